@@ -1,0 +1,1 @@
+"""Side-by-side measurements on real files; run one with `python -m bench.NAME`."""

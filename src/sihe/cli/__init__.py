@@ -1,0 +1,1 @@
+"""The `sihe` command, one file an engine or task."""

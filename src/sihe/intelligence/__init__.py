@@ -1,0 +1,1 @@
+"""Information technology (信息技术): desks, exchange with other systems, figures and pages for all."""

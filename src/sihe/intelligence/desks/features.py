@@ -1,0 +1,83 @@
+"""Everything that is built and who sees it: the rail, the page of all functions and settings come from here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sihe.kernel.facts import Actor
+
+Rule = Callable[[Actor], bool]
+
+
+def anyone(actor: Actor) -> bool:
+    """All staff."""
+    return True
+
+
+def holding(permission: str) -> Rule:
+    """Those who hold a permission somewhere."""
+    return lambda actor: actor.holds(permission)
+
+
+def in_grid(actor: Actor) -> bool:
+    """Those who handle matters in a grid of their own."""
+    return any(s.area_level == "grid" for s in actor.where("matters.handle"))
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One page: its words, address name, icon, heading (empty: none), who sees it; `own`: place in the rail."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    heading: str
+    text: str | Promise
+    rule: Rule = anyone
+    own: int = 0
+    own_rule: Rule = anyone
+
+    def address(self) -> str:
+        """Return its address, or nothing when the page is not part of this installation."""
+        try:
+            return reverse(self.url)
+        except NoReverseMatch:
+            return ""
+
+
+HEADINGS = {
+    "interaction": _("互动共治"),
+    "teams": _("队伍保障"),
+    "emergency": _("应急准备"),
+    "intelligence": _("信息支撑"),
+    "settings": _("设置"),
+}
+FEATURES = (
+    Feature(_("待办"), "desks:desk", "todo", "", _("等你办的，按时限排。"), own=1),
+    Feature(_("即办即结"), "intake:quick", "check", "interaction", _("当场办好的，一屏记下。"),
+            holding("matters.handle"), own=2, own_rule=in_grid),
+    Feature(_("事项"), "matters:list", "matter", "interaction", _("看得到的事，能找能导出。"), own=3),
+    Feature(_("通知"), "notices:mine", "bulletin", "intelligence", _("和你有关的新情况。"), own=4),
+    Feature(_("待分派"), "triage:list", "tray", "interaction", _("看不出归谁的，由人来定。"),
+            holding("matters.route"), own=5),
+    Feature(_("代居民上报"), "intake:key", "phone", "interaction", _("电话、上门、纸质的，在这里录。"),
+            holding("matters.report_for"), own=6),
+    Feature(_("告知名单"), "notices:to_tell", "person", "interaction", _("不上网的居民，逐户告诉。"),
+            holding("notices.tell"), own=7),
+    Feature(_("导入"), "exchange:import", "download", "intelligence", _("从别的系统搬事项进来。"),
+            holding("exchange.import")),
+    Feature(_("操作记录"), "desks:journal", "journal", "intelligence", _("谁在什么时候办了什么，只增不改。"),
+            holding("journal.read")),
+    Feature(_("工作日历"), "calendar:page", "roster", "settings", _("哪天上班，时限怎么算。"),
+            holding("calendar.edit")),
+)  # fmt: skip
+RAIL_MOST = 7
+
+
+def features_of(actor: Actor) -> list[tuple[Feature, str]]:
+    """Return what a person sees, each with its address; what is not built is absent."""
+    seen = ((feature, feature.address()) for feature in FEATURES if feature.rule(actor))
+    return [(feature, address) for feature, address in seen if address]

@@ -1,0 +1,73 @@
+"""What a desk says at its head."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sihe.intelligence.desks.queries import MOST, Desk
+from sihe.kernel.organisations.models import Mandate
+from sihe.kernel.ui.words import local
+
+
+def greeting(name: str, now: datetime) -> str:
+    """Greet by the time of day."""
+    hour = local(now).hour
+    if hour < 5 or hour >= 18:
+        words = _("晚上好，%(name)s")
+    elif hour < 9:
+        words = _("早上好，%(name)s")
+    elif hour < 12:
+        words = _("上午好，%(name)s")
+    else:
+        words = _("下午好，%(name)s")
+    return words % {"name": name}
+
+
+# What the record says of a fact that has no sentence of its own, or one that is told elsewhere.
+FACTS = {
+    "matters.Moved": gettext_lazy("事项到了下一步"),
+    "matters.Noted": gettext_lazy("写了一条"),
+    "matters.BroughtIn": gettext_lazy("从别处导入"),
+    "matters.TakenOut": gettext_lazy("撤掉导入的"),
+    "responsibilities.RuleBroken": gettext_lazy("权责清单对不上，转人分派"),
+    "responsibilities.MatrixPublished": gettext_lazy("发布权责清单"),
+    "responsibilities.PhaseDeclared": gettext_lazy("宣布时期"),
+    "notices.Marked": gettext_lazy("记下已告知居民"),
+    "privacy.Revealed": gettext_lazy("查看了个人信息"),
+    "privacy.RetentionSet": gettext_lazy("改了保存期限"),
+    "privacy.Swept": gettext_lazy("清理了到期的个人信息"),
+    "privacy.KeysRotated": gettext_lazy("换了加密钥匙"),
+    "files.Erased": gettext_lazy("删了照片"),
+    "calendar.DaySet": gettext_lazy("改了一天是不是工作日"),
+    "calendar.DayReleased": gettext_lazy("一天按公布的算"),
+    "calendar.YearChecked": gettext_lazy("核对了一年的日历"),
+    "calendar.HoursSet": gettext_lazy("改了上班时间"),
+    "places.AreaAdded": gettext_lazy("添了地点"),
+    "places.CompoundAdded": gettext_lazy("添了小区"),
+    "places.DwellingsAdded": gettext_lazy("添了房屋"),
+    "places.PlaceChanged": gettext_lazy("改了地点"),
+    "organisations.OrganisationEntered": gettext_lazy("登记了主体"),
+    "organisations.JurisdictionGiven": gettext_lazy("定了管辖范围"),
+    "exchange.ImportBegun": gettext_lazy("开始导入"),
+    "exchange.ImportEnded": gettext_lazy("导入结束"),
+    "exchange.ImportUndone": gettext_lazy("撤销导入"),
+    "open311.ApiKeyIssued": gettext_lazy("发了接口钥匙"),
+    "open311.ApiKeyEnded": gettext_lazy("收回接口钥匙"),
+    "sample.SampleLoaded": gettext_lazy("载入了示例街道"),
+}
+
+
+def fact_words(name: str) -> str:
+    """Return what the record says of a fact by its name; an unknown one is named as it is."""
+    return str(FACTS.get(name, name))
+
+
+def count(desk: Desk) -> str:
+    """Return how much waits; beyond what is shown the exact number says nothing."""
+    return f"{MOST}+" if desk.capped else str(len(desk.todo))
+
+
+def place_of(mandate: Mandate) -> str:
+    """Return where a mandate holds: the area, the compound, or nothing."""
+    return str(mandate.area or mandate.compound or "")

@@ -1,0 +1,46 @@
+"""Reading for those who follow a matter: what is public, what they may still do, their own address."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from sihe.interaction.following.sentences import Said, next_step, short, stands
+from sihe.interaction.matters import states
+from sihe.interaction.matters.models import Matter
+from sihe.interaction.matters.queries import tidy
+from sihe.kernel.responsibilities.queries import number
+
+__all__ = [
+    "Said", "follow_link", "may_reopen", "next_step", "public_matter", "public_place", "short", "stands",
+]  # fmt: skip
+SHOWN = ("category", "accountable", "grid", "building", "unit", "compound", "community", "assignee")
+
+
+def follow_link(code: str, secret: str) -> str:
+    """Return the whole address of a report's own page."""
+    return settings.PUBLIC_ADDRESS + reverse("following:follow", args=[code, secret])
+
+
+def public_place(matter: Matter) -> str:
+    """Return a place to the building, no closer."""
+    building = matter.building.name if matter.building else ""
+    compound = matter.compound.name if matter.compound else ""
+    near = matter.grid or matter.community
+    return f"{compound} {building}".strip() or (near.name if near else "")
+
+
+def public_matter(code: str) -> Matter | None:
+    """Return a matter whose category is public; nothing tells whether another one exists."""
+    rows = Matter.objects.select_related(*SHOWN, "first_receiver")
+    return rows.filter(
+        code=tidy(code)[:12], category__public=True, parent__isnull=True, forgotten_at__isnull=True
+    ).first()
+
+
+def may_reopen(matter: Matter, now: datetime) -> bool:
+    """Tell whether the term for reopening still runs."""
+    ended = matter.ended_at or matter.finished_at
+    days = timedelta(days=number("matters.reopen_days").value)
+    over = matter.state in (states.ANSWERED, states.CLOSED)
+    return over and (ended is None or now <= ended + days)

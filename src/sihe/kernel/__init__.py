@@ -1,0 +1,1 @@
+"""Kernel (底座): the people, places, organisations and records that every mechanism stands on."""

@@ -1,0 +1,35 @@
+"""What happened to responsibilities and phases."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sihe.kernel.facts.base import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixPublished(Fact):
+    """A version of the responsibility matrix came into force."""
+
+    matrix: int
+    lines: int
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleBroken(Fact):
+    """A line of the matrix could not be followed; `reason` is a triage reason code."""
+
+    category: int | None
+    responsibility: int | None
+    street: int | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseDeclared(Fact):
+    """An area entered a phase for a time."""
+
+    area: int
+    phase: str
+    since: datetime
+    until: datetime

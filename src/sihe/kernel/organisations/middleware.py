@@ -1,0 +1,29 @@
+"""Puts the acting person on every request: `request.actor`, and all their mandates: `request.mandates`."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from sihe.kernel.access.requests import Request
+from sihe.kernel.facts import RESIDENT, Actor
+from sihe.kernel.organisations.queries import actor_from, mandates_of
+
+
+class ActorMiddleware:
+    """Lazily resolves the signed-in account to an `Actor` under the chosen mandate; else `RESIDENT`."""
+
+    def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponse:
+        request.__dict__["actor"] = SimpleLazyObject(lambda: _actor(request))
+        return self.get_response(request)
+
+
+def _actor(request: Request) -> Actor:
+    request.mandates = []
+    if not request.user.is_authenticated:
+        return RESIDENT
+    request.mandates = list(mandates_of(request.user.person_id))
+    return actor_from(request.mandates, request.session.get("mandate")) or RESIDENT

@@ -1,0 +1,8 @@
+"""Addresses of places."""
+
+from django.urls import path
+
+from sihe.kernel.places import views
+
+app_name = "places"
+urlpatterns = [path("map.json", views.street_map, name="map")]

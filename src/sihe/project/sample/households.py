@@ -1,0 +1,124 @@
+"""The sample's residents: households with residence spells of every kind."""
+
+import random
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sihe.kernel.people.models import Household, Person, Residence, ResidenceKind
+from sihe.kernel.places.models import Dwelling
+from sihe.kernel.privacy.crypto import blind_index
+from sihe.project.sample import reading
+from sihe.project.sample.ground import Ground, House
+from sihe.project.sample.naming import person_name, phone_number
+
+VACANT, MOVED, REGISTERED = 0.02, 0.05, 0.06
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Home:
+    """A household that may report something: where it lives and one of its people."""
+
+    house: House
+    dwelling: Dwelling
+    person: Person
+    phone: str
+
+
+@dataclass
+class _Row:
+    household: Household
+    person: Person
+    kind: str
+    since: date
+    until: date | None = None
+
+
+def build(ground: Ground, rng: random.Random, today: date) -> tuple[list[Home], int]:
+    """Fill the dwellings; return the homes and the number of residents."""
+    plan = {row["key"]: row for row in reading.street()["compound"]}
+    rows: list[_Row] = []
+    homes: list[Home] = []
+    for house in ground.houses:
+        for dwelling in house.dwellings:
+            if rng.random() < VACANT:
+                continue
+            made = _household(dwelling, plan[house.compound], rng, today)
+            rows += made
+            here = [r for r in made if r.kind != ResidenceKind.OWNER_AWAY and r.until is None]
+            first = here[0].person
+            homes.append(Home(house, dwelling, first, first.phone))
+    _write(rows)
+    return homes, len({id(row.person) for row in rows})
+
+
+def _household(
+    dwelling: Dwelling, plan: dict[str, Any], rng: random.Random, today: date
+) -> list[_Row]:
+    household = Household(dwelling=dwelling)
+    drawn = rng.random()
+    since = today - timedelta(days=rng.randint(200, 9000))
+    if drawn < plan["share"]:
+        rows = [
+            _Row(household, _adult(rng, today, 22, 33), ResidenceKind.FLATSHARE,
+                 today - timedelta(days=rng.randint(20, 700)))
+            for _ in range(rng.randint(2, 4))
+        ]  # fmt: skip
+    elif drawn < plan["share"] + plan["tenant"]:
+        moved_in = today - timedelta(days=rng.randint(20, 1500))
+        rows = _family(household, ResidenceKind.TENANT, 23, 50, rng, today, moved_in)
+        rows.append(_Row(household, _adult(rng, today, 35, 75), ResidenceKind.OWNER_AWAY, since))
+    else:
+        old = rng.random() < plan["old"]
+        youngest, eldest = (62, 88) if old else (28, 62)
+        rows = _family(household, ResidenceKind.OWNER_HERE, youngest, eldest, rng, today, since)
+    if rng.random() < REGISTERED:
+        rows.append(
+            _Row(household, _adult(rng, today, 20, 60), ResidenceKind.REGISTERED_AWAY, since)
+        )
+    if rng.random() < MOVED:  # who lived here before: a spell that has ended
+        left = today - timedelta(days=rng.randint(30, 190))
+        earlier = left - timedelta(days=rng.randint(300, 2000))
+        rows.append(
+            _Row(household, _adult(rng, today, 22, 45), ResidenceKind.TENANT, earlier, left)
+        )
+    rows[0].person.phone = phone_number(rng)
+    rows[0].person.phone_index = blind_index(rows[0].person.phone)
+    return rows
+
+
+def _family(
+    household: Household, kind: str, youngest: int, eldest: int, rng: random.Random, today: date, since: date
+) -> list[_Row]:  # fmt: skip
+    size = rng.choices((1, 2, 3, 4, 5), (22, 38, 26, 10, 4))[0]
+    head = _adult(rng, today, youngest, eldest)
+    people = [head]
+    if size > 1:
+        people.append(_adult(rng, today, youngest, eldest))
+    age = today.year - (head.birth_year or today.year)
+    for _ in range(size - 2):
+        child = rng.randint(max(0, age - 40), max(1, age - 24))
+        name = head.name[:1] + person_name(rng)[1:]
+        people.append(Person(name=name, birth_year=today.year - child))
+    return [_Row(household, person, kind, since) for person in people]
+
+
+def _adult(rng: random.Random, today: date, youngest: int, eldest: int) -> Person:
+    return Person(name=person_name(rng), birth_year=today.year - rng.randint(youngest, eldest))
+
+
+def _write(rows: list[_Row]) -> None:
+    households = list({id(r.household): r.household for r in rows}.values())
+    people = list({id(r.person): r.person for r in rows}.values())
+    Household.objects.bulk_create(households, batch_size=BATCH)
+    Person.objects.bulk_create(people, batch_size=BATCH)
+    Residence.objects.bulk_create(
+        (
+            Residence(
+                person=r.person, household=r.household, kind=r.kind, since=r.since, until=r.until
+            )
+            for r in rows
+        ),
+        batch_size=BATCH,
+    )

@@ -1,0 +1,21 @@
+"""All addresses of the product."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("sihe.interaction.intake.urls")),
+    path("", include("sihe.interaction.following.urls")),
+    path("triage/", include("sihe.interaction.triage.urls")),
+    path("places/", include("sihe.kernel.places.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("ui/", include("sihe.kernel.ui.urls")),
+    path("matters/", include("sihe.interaction.casework.urls")),
+    path("handovers/", include("sihe.interaction.handovers.urls")),
+    path("files/", include("sihe.kernel.files.urls")),
+    path("notices/", include("sihe.kernel.notices.urls")),
+    path("calendar/", include("sihe.kernel.calendar.urls")),
+    path("privacy/", include("sihe.kernel.privacy.urls")),
+    path("", include("sihe.intelligence.exchange.urls")),
+    path("open311/v2/", include("sihe.intelligence.open311.urls")),
+    path("", include("sihe.intelligence.desks.urls")),
+]

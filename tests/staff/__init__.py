@@ -1,0 +1,1 @@
+"""Staff pages across modules: matters, hand-overs and desks."""
