@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode, urljoin
+from uuid import uuid4
 
 from bench.measuring import Times
 
@@ -86,9 +87,8 @@ def create(
 ) -> bool:
     """Send one report of a building through the form; tell whether it was taken in."""
     csrf = CSRF.search(page)
-    token = f"{number:08x}-0000-4000-8000-{os.getpid():012x}"
     body = urlencode({
-        "csrfmiddlewaretoken": csrf[1].decode() if csrf else "", "token": token, "pick": f"a{building}",
+        "csrfmiddlewaretoken": csrf[1].decode() if csrf else "", "token": str(uuid4()), "pick": f"a{building}",
         "what": f"楼道的灯不亮，第{number}次说了", "seen": "1",
     })  # fmt: skip
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie,

@@ -91,9 +91,10 @@ def submit(size: int) -> list[Line]:
     times = Times(tuple(timed(partial(one, number))[0] for number in range(1, 201)))
     if not any(found):
         raise AssertionError("no duplicate was found anywhere: the search was not measured")
+    goal = size <= SIZES[0]
     return [
         Line("report: duplicates, place, category, routing, deadline, journal (p95)", said(size), ms(times.p95),
-             f"< {ms(SUBMIT_GOAL)}", times.p95 < SUBMIT_GOAL)
+             f"< {ms(SUBMIT_GOAL)}" if goal else "", times.p95 < SUBMIT_GOAL if goal else None)
     ]  # fmt: skip
 
 
@@ -106,7 +107,7 @@ def desks(size: int, port: int) -> list[Line]:
             cookie = {"Cookie": session(persona)}
             line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
             get(line, path, cookie)
-            for _ in range(25):
+            for _ in range(25 if path == "/desk/" else 8):
                 took, (status, _body) = timed(partial(get, line, path, cookie))
                 if status != 200:
                     raise AssertionError(f"{path} answered {status} to {persona}")
@@ -199,13 +200,27 @@ def through_the_door(folder: Path, size: int) -> list[Line]:
     lines, places = [], buildings()
     with serving(folder) as server:
         lines += desks(size, server.port)
+        before = _here()
         times, failed = creates(server.port, 1, 1_000, places)
+        _same("reports taken in and matters made", 1_000 - failed, _here() - before)
         lines.append(Line("1,000 reports in a row by the form: failed; p95", said(size), f"{failed}; {ms(times.p95)}",
-                          f"0; < {ms(SUBMIT_GOAL)}", failed == 0 and times.p95 < SUBMIT_GOAL))  # fmt: skip
+                          "0", failed == 0))  # fmt: skip
         times, failed, rate = crowd(server.port, 10_000, 16, 50, places)
+        _same("reports taken in and matters made", 1_800 - failed, _here() - before)
         lines.append(Line("16 clients at once, 50 reports each: failed", said(size),
                           f"{failed}; {rate:.0f} a second, p95 {ms(times.p95)}", "0", failed == 0))  # fmt: skip
     return lines
+
+
+def _here() -> int:
+    from sihe.interaction.matters.models import Matter
+
+    return Matter.objects.count()
+
+
+def _same(what: str, wanted: int, found: int) -> None:
+    if wanted != found:
+        raise AssertionError(f"{what} differ: {wanted} and {found}")
 
 
 def house(folder: Path) -> list[Line]:

@@ -14,12 +14,13 @@ from typing import Annotated, Final
 
 import typer
 
+from sihe.project.sample.passwords import password
+
 app = typer.Typer()
-START_S, STOP_S, KILL_S = 20.0, 12.0, "5"
+START_S, STOP_S, KILL_S = 60.0, 12.0, "5"
 AGAIN_S = 3.0
 DIE_WITH_PARENT: Final = 1  # Linux: PR_SET_PDEATHSIG
 PERSONAS: Final = Path(__file__).parent.parent / "project" / "sample" / "data" / "personas.toml"
-PASSWORD: Final = "sihe-sample-2026"
 
 
 @app.command()
@@ -120,8 +121,7 @@ def _say(host: str, port: int) -> None:
     if os.environ.get("SIHE_DEMO", "").lower() in ("1", "true", "yes", "on") and PERSONAS.is_file():
         typer.echo(f"先看看能做什么：http://{shown}:{port}/start/")
         people = tomllib.loads(PERSONAS.read_text(encoding="utf-8")).get("persona", [])
-        password = os.environ.get("SIHE_SAMPLE_PASSWORD", "").strip() or PASSWORD
-        typer.echo(f"示例登录，密码都是 {password}：")
+        typer.echo(f"示例登录，密码都是 {password()}：")
         for person in people:
             typer.echo(f"  {person['username']:<12} {person['who']}")
     typer.echo("按 Ctrl-C 停止。\n")

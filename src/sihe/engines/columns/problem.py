@@ -50,7 +50,7 @@ class Mapping:
     categories: dict[str, str] = field(default_factory=dict)
     nowhere: frozenset[tuple[float, float]] = frozenset()
     window: tuple[date, date] | None = None
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: tuple[tuple[str, str], ...] = ()
 
     def first(self, target: str) -> str:
         """Return the (only) column of a target, or nothing."""
@@ -92,7 +92,8 @@ def _built(given: AnyMapping[str, Any], columns: dict[str, tuple[str, ...]]) -> 
         raise ValueError("mode or origin")
     if mode == "history" and not (given.get("root") and receiver.get("name")):
         raise ValueError("root and receiver")
-    if any(back not in RETURNED for back in given.get("answers", {}).values()):
+    answers = tuple((str(head), str(what)) for head, what in given.get("answers", ()))
+    if any(what not in RETURNED for _head, what in answers):
         raise ValueError("answers")
     pattern = given.get("area_pattern")
     return Mapping(
@@ -103,7 +104,7 @@ def _built(given: AnyMapping[str, Any], columns: dict[str, tuple[str, ...]]) -> 
         areas=dict(given.get("areas", {})), categories=dict(given.get("categories", {})),
         nowhere=frozenset((float(lon), float(lat)) for lon, lat in given.get("nowhere", ())),
         window=(date.fromisoformat(window[0]), date.fromisoformat(window[1])) if window else None,
-        answers=dict(given.get("answers", {})),
+        answers=answers,
     )  # fmt: skip
 
 

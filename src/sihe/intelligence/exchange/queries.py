@@ -58,17 +58,18 @@ def answered(batch: ImportBatch) -> int:
 def answers(batch: ImportBatch) -> Iterator[list[str]]:
     """Yield the heads of the table that goes back, then one line for each matter that has its answer."""
     columns = batch.mapping.get("answers") or _own_columns(batch)
-    yield list(columns)
+    yield [head for head, _what in columns]
     for matter in _with_answers(batch).iterator(chunk_size=1000):
         told = _told(matter)
-        yield [told[what] for what in columns.values()]
+        yield [told[what] for _head, what in columns]
 
 
-def _own_columns(batch: ImportBatch) -> dict[str, str]:
+def _own_columns(batch: ImportBatch) -> list[tuple[str, str]]:
     """Where a profile names none, the number's column as the sender calls it, and what every sender asks for."""
     named = batch.mapping["columns"].get("number", ["编号"])
     number = named if isinstance(named, str) else named[0]
-    return {number: "number", "承办单位": "accountable", "办理结果": "answer", "办结时间": "ended"}
+    rest = [("承办单位", "accountable"), ("办理结果", "answer"), ("办结时间", "ended")]
+    return [(number, "number"), *rest]
 
 
 def _with_answers(batch: ImportBatch) -> QuerySet[Matter]:

@@ -3,12 +3,14 @@
 from django.http import HttpRequest
 
 from sihe.interaction.casework.telling import reporters_found
+from sihe.interaction.matters.actions import forget
 from sihe.interaction.matters.models import Note, Reporter
 from sihe.interaction.matters.queries import visible_to
 from sihe.kernel.facts import Actor
 from sihe.kernel.files.access import guards
 from sihe.kernel.notices.registry import recipients
 from sihe.kernel.privacy.registry import Reach, revealers
+from sihe.kernel.privacy.retention import sweepers
 
 
 def sees_matter(actor: Actor, id_: int, request: HttpRequest) -> bool:
@@ -42,3 +44,4 @@ guards["matter"] = sees_matter
 guards["note"] = sees_note
 recipients["reporter"] = reporters_found
 revealers["reporter"] = reporter_field
+sweepers["matter"] = forget

@@ -13,6 +13,7 @@ from sihe.kernel.facts import Actor
 from sihe.kernel.organisations.models import Mandate
 from sihe.kernel.organisations.queries import current
 from sihe.kernel.privacy.crypto import blind_index
+from sihe.kernel.responsibilities.models import Bearer, Share
 
 LIST = (
     "category",
@@ -91,6 +92,7 @@ def one_for(actor: Actor, code: str) -> Matter | None:
     shares = Prefetch("participants", Participant.objects.select_related("organisation"))
     first = Reporter.objects.filter(matter=OuterRef("pk")).order_by("at", "pk")
     rows = Matter.objects.select_related(*DETAIL).prefetch_related(shares)
+    lead = Bearer.objects.filter(responsibility=OuterRef("responsibility"), share=Share.ACCOUNTABLE)
     matter = (
         rows.annotate(
             reporter_id=Subquery(first.values("pk")[:1]),
@@ -98,6 +100,9 @@ def one_for(actor: Actor, code: str) -> Matter | None:
             reporter_count=Subquery(
                 first.order_by().values("matter").annotate(n=Count("pk")).values("n")
             ),
+            listed_kind=Subquery(lead.values("kind")[:1]),
+            listed_field=Subquery(lead.values("field")[:1]),
+            listed_name=Subquery(lead.values("organisation__short_name")[:1]),
         )
         .filter(code=tidy(code))
         .first()

@@ -211,7 +211,8 @@ def test_two_workers_on_one_batch_do_no_row_twice(
 
     running.run(batch.pk, another)
     batch.refresh_from_db()
-    assert (batch.state, batch.made, Matter.objects.count()) == (BatchState.DONE, 9, 9)
+    assert (batch.state, batch.reached, batch.made, batch.known) == (BatchState.DONE, 9, 9, 0)
+    assert Matter.objects.count() == 9
     assert Entry.objects.filter(fact="exchange.ImportEnded").count() == 1
 
 

@@ -160,7 +160,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"area_pattern": "("}, "mapping_wrong"),
     ({"columns": {"text": ["a"], "opened": ["b", "c"]}}, "mapping_wrong"),
     ({"columns": {"text": ["a"], "opened": ["b"], "salary": ["c"]}}, "mapping_wrong"),
-    ({"answers": {"x": "phone"}}, "mapping_wrong"),
+    ({"answers": [["x", "phone"]]}, "mapping_wrong"),
     ({"columns": {"text": ["a"], "opened": ["z"]}}, "column_missing"),
 ]
 

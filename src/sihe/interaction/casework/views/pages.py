@@ -24,6 +24,7 @@ from sihe.kernel.facts import About
 from sihe.kernel.notices import states as notice_states
 from sihe.kernel.notices.models import Message
 from sihe.kernel.notices.queries import group_text, messages
+from sihe.kernel.organisations.models import Kind
 from sihe.kernel.places.queries import place_label
 from sihe.kernel.privacy.actions import reveal as reveal_field
 from sihe.kernel.privacy.masks import phone as masked
@@ -68,6 +69,7 @@ def page(request: Request, matter: Matter, opened: OpenAct | None = None) -> Htt
         "matter": matter,
         "place": place_label(matter),
         "why_waiting": triage_reason(matter.triage_reason) if matter.triage_reason else "",
+        "listed": listed(matter),
         "shares": shares(matter),
         "story": story,
         "parts": list(parts_of(matter)),
@@ -85,6 +87,13 @@ def page(request: Request, matter: Matter, opened: OpenAct | None = None) -> Htt
         "now": timezone.now(),
     }  # fmt: skip
     return render(request, "casework/detail.html", context)
+
+
+def listed(matter: Matter) -> str:
+    """Return whom the matter's line of the list makes accountable, read together with the matter."""
+    kind, field = getattr(matter, "listed_kind", ""), getattr(matter, "listed_field", "")
+    name = getattr(matter, "listed_name", "") or (str(Kind(kind).label) if kind else "")
+    return f"{name}（{field}）" if field else name
 
 
 @dataclass(frozen=True)

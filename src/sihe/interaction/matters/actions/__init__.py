@@ -1,5 +1,6 @@
 """The verbs of matters. Each: one transaction, permission first, journal last."""
 
+from sihe.interaction.matters.actions.forgetting import forget
 from sihe.interaction.matters.actions.importing import (
     Past,
     bring_in,
@@ -65,6 +66,7 @@ __all__ = [
     "close",
     "excuse_part",
     "finish",
+    "forget",
     "hang",
     "join_in",
     "me_too",
