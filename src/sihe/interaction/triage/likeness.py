@@ -16,7 +16,7 @@ from sihe.kernel.places.spots import Spot
 from sihe.kernel.responsibilities.queries import number
 
 METRES_A_DEGREE = 111_320.0
-MOST = 300
+MOST, LATEST = 300, 3_000
 COMPARED = (
     "pk",
     "created_at",
@@ -57,7 +57,9 @@ def similar(
     if near is None or not text.strip():
         return []
     since = at - timedelta(days=number("triage.similar_days").value)
-    rows = _open_since(since).filter(near, ~Q(pk=apart_from or 0)).order_by("-created_at")
+    rows = (
+        _open_since(since, spot.street).filter(near, ~Q(pk=apart_from or 0)).order_by("-created_at")
+    )
     # only what is compared: hundreds of whole matters with their areas take ten times as long
     compared = rows.values_list(*COMPARED, named=True)[:MOST]
     known = [row for row in compared if row.parent is None]
@@ -77,9 +79,16 @@ def _found(matter: Matter, one: Likeness) -> Similar:
     return Similar(matter, one.score, one.metres, tuple(r.code for r in one.reasons))
 
 
-def _open_since(since: datetime) -> QuerySet[Matter]:
-    # no question for "no parent": nearly all have none, and a planner that trusts that index reads them all
-    return Matter.objects.filter(state__in=states.OPEN, created_at__gte=since)
+def _open_since(since: datetime, street: int | None) -> QuerySet[Matter]:
+    """Return the latest open matters of a street, found in one index and bounded, however many there are.
+
+    Nothing is asked of `parent` here: nearly all have none, and a planner that trusts that index reads them all.
+    """
+    rows = Matter.objects.filter(state__in=states.OPEN, created_at__gte=since)
+    if street is None:
+        return rows
+    latest = rows.filter(street=street).order_by("-created_at")[:LATEST]
+    return Matter.objects.filter(pk__in=latest.values("pk"))
 
 
 def _near(spot: Spot) -> Q | None:
