@@ -141,7 +141,7 @@ def indexed(size: int) -> Line:
 
 def scan(size: int) -> list[Line]:
     """Find and tell the deadlines that are near or past."""
-    from sihe.interaction.matters.actions import scan_deadlines
+    from sihe.interaction.deadlines.actions import scan_deadlines
     from sihe.interaction.matters.models import Matter
     from sihe.interaction.matters.states import OPEN
 

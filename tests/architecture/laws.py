@@ -16,7 +16,6 @@ PUBLIC = {"actions", "queries", "models", "rules", "states"}
 GROUND = {"kernel.facts", "kernel.ui", "kernel.access", "kernel.privacy", "kernel.journal"}
 SHOWN = {
     "kernel.places.spots": "a place as given and as found, passed from form to action",
-    "interaction.matters.timeline": "the timeline, read by every page of a matter",
     "kernel.files.access": "who may see the photos of a thing, said by the thing's own module",
     "kernel.notices.registry": "the words of notices and who recipients are, said by modules above",
     "interaction.casework.telling": "whom to tell of a matter, asked by the listeners above it",

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover
-from sihe.interaction.matters import actions as matters
 from sihe.interaction.matters.models import Matter
 from sihe.kernel.places.spots import PlaceGiven
 from tests.architecture import doors
@@ -33,7 +33,7 @@ def things(world: World) -> dict[str, Any]:
         category_code="lift",
     )  # fmt: skip
     matter = Matter.objects.get(pk=registered.matter.pk)
-    part = matters.add_note(by=world.actor("director"), matter=matter, text="问过了")
+    part = handling.add_note(by=world.actor("director"), matter=matter, text="问过了")
     return {
         "code": matter.code, "secret": registered.secret, "sign": world.building.sign,
         "pk": matter.pk, "matter": matter.pk, "note": part.pk,

@@ -23,7 +23,17 @@ KERNEL = (
     "facts", "ui", "journal", "access", "privacy", "places", "people", "organisations",
     "calendar", "files", "notices", "responsibilities",
 )  # fmt: skip
-INTERACTION = ("matters", "casework", "handovers", "following", "triage", "intake")
+INTERACTION = (
+    "matters",
+    "handling",
+    "deadlines",
+    "timelines",
+    "casework",
+    "handovers",
+    "following",
+    "triage",
+    "intake",
+)
 ORDER = {"kernel": KERNEL, "interaction": INTERACTION}
 
 

@@ -10,9 +10,9 @@ from django.contrib.auth.hashers import make_password
 from playwright.sync_api import expect
 
 from sihe.intelligence.desks import personas
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.actions import offer
 from sihe.interaction.intake.actions import report
-from sihe.interaction.matters import actions
 from sihe.kernel.facts import RESIDENT
 from sihe.kernel.people.models import Account
 from sihe.kernel.places.spots import PlaceGiven
@@ -50,12 +50,12 @@ def full_desks(world: World) -> World:
     committee = world.actor("director")
     parts = {"office": "clerk", "party": "secretary", "social": "social"}
     for organisation, persona in parts.items():
-        actions.add_part(
+        handling.add_part(
             by=committee, matter=rubbish, text=DESKS[persona][0],
             organisation=world.organisations[organisation],
         )  # fmt: skip
     offer(by=committee, matter=lift, receiver=world.owners, share=Share.SUPPORTING)
-    actions.assign(by=committee, matter=rubbish, person=world.people["deployed"].pk)
+    handling.assign(by=committee, matter=rubbish, person=world.people["deployed"].pk)
     return world
 
 

@@ -10,10 +10,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from sihe.interaction.deadlines.actions import scan_deadlines
 from sihe.interaction.handovers.actions import accept
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
-from sihe.interaction.matters.actions import scan_deadlines
 from sihe.kernel.facts import RESIDENT
 from sihe.kernel.journal.courier import deliver
 from sihe.kernel.journal.models import Entry

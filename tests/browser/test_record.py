@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 from typer.testing import CliRunner
 
 from sihe.cli.main import app
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers import actions as handovers
 from sihe.interaction.handovers.models import Handover
-from sihe.interaction.matters import actions
 from sihe.kernel.journal.append_only import lifted
 from sihe.kernel.journal.models import Entry
 from tests.browser.street_site import Site, press, reported, toast
@@ -36,10 +36,10 @@ def done(site: Site) -> str:
     made = reported(site.world, "3号楼电梯门夹人", "lift")
     company, matter = site.world.actor("manager"), made.matter
     handovers.accept(by=company, handover=Handover.objects.get())
-    actions.start(by=company, matter=matter)
-    actions.add_note(by=company, matter=matter, text="等厂家来人")
-    actions.finish(by=company, matter=matter, text="换了门机")
-    actions.check(by=site.world.actor("director"), matter=matter, passed=True)
+    handling.start(by=company, matter=matter)
+    handling.add_note(by=company, matter=matter, text="等厂家来人")
+    handling.finish(by=company, matter=matter, text="换了门机")
+    handling.check(by=site.world.actor("director"), matter=matter, passed=True)
     return f"{matter.code}/{made.secret}"
 
 

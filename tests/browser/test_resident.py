@@ -7,9 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers import actions as handovers
 from sihe.interaction.handovers.models import Handover
-from sihe.interaction.matters import actions, states
+from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter
 from sihe.kernel.files.models import StoredFile
 from tests.browser.street_site import Site, assert_fits, only_matter, press
@@ -49,8 +50,8 @@ def answer(world: World, matter: Matter, words: str) -> None:
     """Let staff take it over, do it and check it."""
     offer = Handover.objects.get(matter=matter)
     handovers.accept(by=world.actor("manager"), handover=offer)
-    actions.finish(by=world.actor("manager"), matter=matter, text=words)
-    actions.check(by=world.actor("director"), matter=matter, passed=True)
+    handling.finish(by=world.actor("manager"), matter=matter, text=words)
+    handling.check(by=world.actor("director"), matter=matter, passed=True)
 
 
 def test_from_the_list_to_rating_and_reopening(site: Site) -> None:

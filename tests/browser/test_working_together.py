@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.actions import accept
 from sihe.interaction.handovers.models import Handover
-from sihe.interaction.matters import actions, states
+from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.registering import Registered
 from sihe.interaction.matters.models import Matter, NoteKind
 from sihe.kernel.journal.courier import deliver
@@ -43,10 +44,10 @@ def test_assigned_noted_and_divided(site: Site, taken: Registered, photo: str) -
 
 def test_parts_finished_checked_told_and_judged(site: Site, taken: Registered, photo: str) -> None:
     company = site.world.actor("manager")
-    actions.add_note(by=company, matter=taken.matter, text="查明是主板坏了")
+    handling.add_note(by=company, matter=taken.matter, text="查明是主板坏了")
     internal = NoteKind.INTERNAL
-    actions.add_note(by=company, matter=taken.matter, text="配件商电话在前台", kind=internal)
-    actions.add_part(
+    handling.add_note(by=company, matter=taken.matter, text="配件商电话在前台", kind=internal)
+    handling.add_part(
         by=company, matter=taken.matter, text="商量动用维修资金", organisation=site.world.owners
     )
     path = f"/matters/{taken.matter.code}/"

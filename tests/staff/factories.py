@@ -5,10 +5,10 @@ from uuid import uuid4
 
 from django.utils import timezone
 
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.actions import accept
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
-from sihe.interaction.matters import actions
 from sihe.interaction.matters.models import Matter
 from sihe.kernel.facts import RESIDENT
 from sihe.kernel.places.spots import PlaceGiven
@@ -72,5 +72,5 @@ def in_state(world: World, state: str) -> Matter:
         "reject": {"text": "归别处"},
     }  # fmt: skip
     for step in steps:
-        getattr(actions, step)(by=director, matter=matter, **more.get(step, {}))
+        getattr(handling, step)(by=director, matter=matter, **more.get(step, {}))
     return Matter.objects.get(pk=matter.pk)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.actions import accept, counter
-from sihe.interaction.matters import actions
 from sihe.interaction.matters.models import Matter
 from sihe.kernel.journal.revisions import bump
 from sihe.kernel.organisations.models import Mandate
@@ -30,15 +30,15 @@ def day(world: World) -> dict[str, Matter]:
     counter(by=world.actor("manager"), handover=offer_of(made["countered"]), message="等配件")
     accept(by=world.actor("officer"), handover=offer_of(made["stall"]))
     made["handed_in"] = taken(world)
-    actions.finish(by=world.actor("manager"), matter=made["handed_in"], text="修好了")
-    made["part"] = actions.add_part(
+    handling.finish(by=world.actor("manager"), matter=made["handed_in"], text="修好了")
+    made["part"] = handling.add_part(
         by=world.actor("manager"),
         matter=made["taken"],
         text="帮老人上下楼",
         organisation=world.social,
     )
     made["deployed"] = reported(world, "noise")
-    actions.assign(
+    handling.assign(
         by=world.actor("director"), matter=made["deployed"], person=world.people["deployed"].pk
     )
     return made

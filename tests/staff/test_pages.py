@@ -9,8 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.actions import counter
-from sihe.interaction.matters import actions
 from sihe.interaction.matters.models import Matter
 from sihe.kernel.journal.courier import deliver
 from sihe.kernel.journal.models import Entry
@@ -81,8 +81,8 @@ def test_the_page_costs_at_most_ten_queries(world: World, client: Client, lines:
     matter = taken(world)
     manager = world.actor("manager")
     for number in range(lines):
-        actions.add_note(by=manager, matter=matter, text=f"进展{number}")
-    actions.add_part(by=manager, matter=matter, text="帮老人上下楼", organisation=world.social)
+        handling.add_note(by=manager, matter=matter, text=f"进展{number}")
+    handling.add_part(by=manager, matter=matter, text="帮老人上下楼", organisation=world.social)
     deliver()
     assert cost(world.login(client, "director"), f"/matters/{matter.code}/") <= 10
 
@@ -91,14 +91,16 @@ def test_the_page_costs_no_more_with_many_parts_and_offers(world: World, client:
     matter = taken(world)
     manager = world.actor("manager")
     for number in range(12):
-        actions.add_part(by=manager, matter=matter, text=f"第{number}样", organisation=world.social)
+        handling.add_part(
+            by=manager, matter=matter, text=f"第{number}样", organisation=world.social
+        )
     assert cost(world.login(client, "manager"), f"/matters/{matter.code}/") <= 10
 
 
 def test_a_page_is_light(world: World, client: Client) -> None:
     matter = taken(world)
     for number in range(60):
-        actions.add_note(by=world.actor("manager"), matter=matter, text=f"进展{number}" * 5)
+        handling.add_note(by=world.actor("manager"), matter=matter, text=f"进展{number}" * 5)
     page = world.login(client, "director").get(f"/matters/{matter.code}/")
     assert len(page.content) <= 150_000
 
@@ -273,7 +275,7 @@ def test_the_home_unit_reads_what_its_person_does_and_can_do_nothing(
     matter = reported(world)
     world.login(client, "home_manager")
     assert client.get(f"/matters/{matter.code}/").status_code == 404
-    actions.assign(by=world.actor("director"), matter=matter, person=world.people["deployed"].pk)
+    handling.assign(by=world.actor("director"), matter=matter, person=world.people["deployed"].pk)
     page = client.get(f"/matters/{matter.code}/").content.decode()
     assert "示例下沉人员在办" in page and "/note/" not in page and "/finish/" not in page
     client.post(f"/matters/{matter.code}/finish/", {"text": "办完了"})

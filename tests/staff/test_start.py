@@ -11,7 +11,7 @@ from django.test.utils import override_settings
 from sihe.intelligence.desks import personas
 from sihe.intelligence.desks.personas import Persona
 from sihe.intelligence.desks.words import FACTS
-from sihe.interaction.matters import actions
+from sihe.interaction.handling import actions as handling
 from sihe.kernel.facts import base
 from sihe.kernel.journal.telling import told_facts
 from sihe.kernel.notices.models import Notice
@@ -166,7 +166,7 @@ def test_the_record_tells_in_sentences_and_keeps_free_words_out(
     world: World, client: Client
 ) -> None:
     matter = taken(world)
-    actions.add_note(by=world.actor("manager"), matter=matter, text="王女士家住501")
+    handling.add_note(by=world.actor("manager"), matter=matter, text="王女士家住501")
     world.login(client, "leader")
     page = client.get("/journal/").content.decode()
     assert "花园物业接下负责" in page and matter.code in page and "王女士" not in page
@@ -188,7 +188,7 @@ def test_the_record_tells_in_sentences_and_keeps_free_words_out(
 def test_the_record_pages_backwards(world: World, client: Client) -> None:
     matter = taken(world)
     for number in range(60):
-        actions.add_note(by=world.actor("manager"), matter=matter, text=f"进展{number}")
+        handling.add_note(by=world.actor("manager"), matter=matter, text=f"进展{number}")
     world.login(client, "leader")
     first = client.get("/journal/")
     rest = client.get(f"/journal/?before={first.context['older']}")

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from sihe.interaction.casework import listeners, resident_words
+from sihe.interaction.deadlines import actions as deadlines
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers import actions as handovers
-from sihe.interaction.matters import actions
 from sihe.interaction.matters.models import Matter
 from sihe.kernel.facts import IMPORTER, About, fact_class
 from sihe.kernel.journal.courier import deliver
@@ -76,17 +77,17 @@ def test_triage_reaches_those_who_route(world: World) -> None:
 
 def test_each_step_is_told_to_the_resident(world: World) -> None:
     matter, director = reported(world), world.actor("director")
-    actions.start(by=director, matter=matter)
-    actions.ask(by=director, matter=matter, text="是哪个门")
-    actions.resume(by=director, matter=matter)
-    actions.pause(by=director, matter=matter, reason="等车")
-    actions.resume(by=director, matter=matter)
-    actions.change_due(
+    handling.start(by=director, matter=matter)
+    handling.ask(by=director, matter=matter, text="是哪个门")
+    handling.resume(by=director, matter=matter)
+    handling.pause(by=director, matter=matter, reason="等车")
+    handling.resume(by=director, matter=matter)
+    deadlines.change_due(
         by=director, matter=matter, due_at=timezone.now() + timedelta(days=9), reason="等车来"
     )
-    actions.finish(by=director, matter=matter, text="都清走了。")
-    actions.check(by=director, matter=matter, passed=True)
-    actions.close(by=director, matter=matter)
+    handling.finish(by=director, matter=matter, text="都清走了。")
+    handling.check(by=director, matter=matter, passed=True)
+    handling.close(by=director, matter=matter)
     deliver()
     heard = said(matter)
     for words in ("开始办", "想请您补充：是哪个门", "原因：等车", "接着办", "原因：等车来",
@@ -126,8 +127,10 @@ def test_old_history_is_no_news_for_colleagues_but_stays_readable(world: World) 
 def test_who_did_it_is_not_told_of_it(world: World) -> None:
     matter = reported(world)
     deliver()
-    actions.assign(by=world.actor("director"), matter=matter, person=world.people["director"].pk)
-    actions.assign(by=world.actor("director"), matter=matter, person=world.people["grid_worker"].pk)
+    handling.assign(by=world.actor("director"), matter=matter, person=world.people["director"].pk)
+    handling.assign(
+        by=world.actor("director"), matter=matter, person=world.people["grid_worker"].pk
+    )
     deliver()
     assert "matters.assigned" not in told(world, "director")
     assert told(world, "grid_worker") == ["matters.assigned"]
@@ -137,7 +140,7 @@ def test_a_part_is_told_to_who_does_it_and_not_to_residents(world: World) -> Non
     matter = taken(world)
     deliver()
     before = Message.objects.count()
-    actions.add_part(
+    handling.add_part(
         by=world.actor("manager"), matter=matter, text="查维保", organisation=world.social
     )
     deliver()
@@ -147,7 +150,7 @@ def test_a_part_is_told_to_who_does_it_and_not_to_residents(world: World) -> Non
 
 def test_a_finished_matter_waits_for_its_checkers(world: World) -> None:
     matter = taken(world)
-    actions.finish(by=world.actor("manager"), matter=matter, text="修好了")
+    handling.finish(by=world.actor("manager"), matter=matter, text="修好了")
     deliver()
     assert "matters.to_check" in told(world, "director")
     assert "matters.to_check" not in told(world, "manager")
@@ -161,8 +164,8 @@ def test_near_late_and_long_late_reach_ever_more_people_once(world: World) -> No
     Notice.objects.all().delete()
     for moment in (matter.due_at - timedelta(hours=1), matter.due_at + timedelta(minutes=1),
                    matter.due_at + timedelta(days=3)):  # fmt: skip
-        actions.scan_deadlines(moment)
-        actions.scan_deadlines(moment)
+        deadlines.scan_deadlines(moment)
+        deadlines.scan_deadlines(moment)
     assert Entry.objects.filter(fact="matters.Escalated").count() == 3
     deliver()
     assert told(world, "manager") == ["matters.near", "matters.late", "matters.long_late"]
@@ -179,8 +182,8 @@ def test_time_runs_its_jobs() -> None:
 
 def test_a_merged_report_and_a_neighbour_are_told(world: World) -> None:
     root, twin = reported(world), reported(world)
-    actions.me_too(matter=root)
-    actions.merge(by=world.actor("director"), matter=twin, root=root)
+    handling.me_too(matter=root)
+    handling.merge(by=world.actor("director"), matter=twin, root=root)
     deliver()
     assert any("合在一起办" in text for text in said(twin))
     assert any(text.startswith("已记下，编号") for text in said(root))
@@ -208,6 +211,6 @@ def test_every_sentence_fits_and_is_plain(world: World) -> None:
 @pytest.mark.parametrize("words", ["%s", "50%的人", "100%d"])
 def test_percent_signs_in_own_words_do_no_harm(world: World, words: str) -> None:
     matter = in_state(world, "working")
-    actions.pause(by=world.actor("director"), matter=matter, reason=words)
+    handling.pause(by=world.actor("director"), matter=matter, reason=words)
     deliver()
     assert any(words in text for text in said(matter))

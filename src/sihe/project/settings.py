@@ -23,7 +23,9 @@ HTTPS = PUBLIC_ADDRESS.startswith("https://")
 KERNEL = (
     "facts journal access privacy places people organisations responsibilities calendar files notices ui"
 ).split()
-INTERACTION = "matters casework handovers following triage intake".split()
+INTERACTION = (
+    "matters handling deadlines timelines casework handovers following triage intake".split()
+)
 INTELLIGENCE = "desks exchange open311 portal".split()
 
 INSTALLED_APPS = [

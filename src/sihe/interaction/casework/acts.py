@@ -8,6 +8,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sihe.interaction.casework import forms
+from sihe.interaction.deadlines import actions as deadlines
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.matters import actions, states
 from sihe.interaction.matters.models import Matter
 from sihe.kernel.access.rules import may
@@ -71,19 +73,19 @@ def whole(matter: Matter) -> bool:
 
 def _supply(by: Actor, matter: Matter, form: forms.SupplyForm) -> object:
     data = form.cleaned_data
-    return actions.supply(by=by, matter=matter, text=data["text"], photos=data["photos"])
+    return handling.supply(by=by, matter=matter, text=data["text"], photos=data["photos"])
 
 
 def _note(by: Actor, matter: Matter, form: forms.NoteForm) -> object:
     data = form.cleaned_data
-    return actions.add_note(
+    return handling.add_note(
         by=by, matter=matter, text=data["text"], kind=form.kind(), photos=data["photos"]
     )
 
 
 def _assign(by: Actor, matter: Matter, form: forms.AssignForm) -> object:
     person, section = form.chosen()
-    return actions.assign(by=by, matter=matter, person=person, section=section)
+    return handling.assign(by=by, matter=matter, person=person, section=section)
 
 
 def _category(by: Actor, matter: Matter, form: forms.CategoryForm) -> object:
@@ -93,7 +95,7 @@ def _category(by: Actor, matter: Matter, form: forms.CategoryForm) -> object:
 
 def _part(by: Actor, matter: Matter, form: forms.PartForm) -> object:
     data = form.cleaned_data
-    return actions.add_part(
+    return handling.add_part(
         by=by, matter=matter, text=data["text"], organisation=data["organisation"],
         due_at=data["due_at"], compulsory=not data["optional"],
     )  # fmt: skip
@@ -103,7 +105,7 @@ def _plain(action: Callable[..., object]) -> Run:
     return lambda by, matter, form: action(by=by, matter=matter, **form.cleaned_data)
 
 
-A, TEXT = actions, forms.TextForm
+A, TEXT = handling, forms.TextForm
 ACTS: tuple[Act, ...] = (
     Act("claim", _("我来办"), _("好，这件事由你来办。"), forms.ActForm, _plain(A.claim),
         "matters.handle", fits=in_pool),
@@ -123,7 +125,7 @@ ACTS: tuple[Act, ...] = (
     Act("part", _("分头办"), _("已请他们办。"), forms.PartForm, _part, "matters.part", fits=whole),
     Act("ask", _("请居民补充"), _("已请居民补充。"), forms.QuestionForm, _plain(A.ask), "matters.handle",
         "ask"),
-    Act("due", _("改时限"), _("时限改好了。"), forms.DueForm, _plain(A.change_due), "matters.handle",
+    Act("due", _("改时限"), _("时限改好了。"), forms.DueForm, _plain(deadlines.change_due), "matters.handle",
         fits=being_dealt_with),
     Act("pause", _("暂停"), _("先停下了。"), forms.PauseForm, _plain(A.pause), "matters.handle", "pause"),
     Act("hang", _("挂账"), _("已挂账。"), forms.HangForm, _plain(A.hang), "matters.handle", "hang"),

@@ -13,7 +13,6 @@ class CaseworkConfig(AppConfig):
         """Register what this module adds to others."""
         from sihe.interaction.casework import (  # noqa: F401
             listeners,
-            periodic,
             registrations,
             wordings,
         )

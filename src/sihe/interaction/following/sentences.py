@@ -55,6 +55,11 @@ def doer(matter: Matter, public: bool = False) -> str:
     return f"{name}{matter.assignee.name}"
 
 
+def teller(who: str, text: str) -> str:
+    """Return who stands over a line, without the words that the line itself says again."""
+    return " ".join(word for word in who.split(" ") if word not in text)
+
+
 def by_when(due: datetime, now: datetime) -> str:
     """Return a promised moment as said aloud: 今天18:00, 周四18:00, 11月27日 周五18:00."""
     return on_day(local(due).date(), local(now).date()) + clock(due)
@@ -66,7 +71,7 @@ def promise(matter: Matter, now: datetime) -> str:
     if due is None:
         return _("办好告诉您。")
     if due < now:
-        return _("比说好的晚了%(late)s，正在催。") % {"late": span(now - due)}
+        return _("比说好的晚了%(late)s，正在催。") % {"late": span(now - due).replace(" ", "")}
     return _("%(due)s前告诉您结果。") % {"due": by_when(due, now)}
 
 

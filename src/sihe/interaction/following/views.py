@@ -18,11 +18,12 @@ from sihe.interaction.following.forms import AddForm, AgainForm, RateForm
 from sihe.interaction.following.papers import slip as slip_pdf
 from sihe.interaction.following.photos import key_of
 from sihe.interaction.following.queries import follow_link, may_reopen, public_matter, public_place
-from sihe.interaction.following.sentences import next_step, stands
-from sihe.interaction.matters import actions, states
+from sihe.interaction.following.sentences import next_step, stands, teller
+from sihe.interaction.handling import actions as handling
+from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Reporter
 from sihe.interaction.matters.queries import by_receipt, tidy
-from sihe.interaction.matters.timeline import story_of
+from sihe.interaction.timelines.queries import story_of
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.requests import Request
@@ -34,6 +35,7 @@ from sihe.kernel.ui.paper import qr_image
 
 Page = Callable[..., HttpResponseBase]
 NOT_YET_TAKEN = (states.TRIAGE, states.OFFERED, states.RECEIVED)
+OVER = (*states.END, states.ANSWERED)
 
 
 def with_receipt(view: Page) -> Page:
@@ -139,13 +141,15 @@ def _show(
 ) -> HttpResponse:  # fmt: skip
     matter, now = reporter.matter, timezone.now()
     shared = reporter.me_too or reporter.original_id != reporter.matter_id
-    over = matter.state in (states.ANSWERED, states.CLOSED)
+    to_rate = matter.state in (states.ANSWERED, states.CLOSED)
+    story = story_of(matter, "resident", shared)
     context = {
         "matter": matter, "reporter": reporter, "secret": secret, "now": now, "place": place_label(matter),
         "community": matter.community.name if matter.community else "",
-        "said": stands(matter, now, public=shared), "story": story_of(matter, "resident", shared),
+        "said": stands(matter, now, public=shared), "story": story, "over": matter.state in OVER,
+        "lines": [(line, teller(line.who, line.text)) for line in story.lines],
         "may_add": matter.state not in states.END and matter.state != states.ANSWERED,
-        "may_rate": over and reporter.rated_at is None, "may_reopen": may_reopen(matter, now),
+        "may_rate": to_rate and reporter.rated_at is None, "may_reopen": may_reopen(matter, now),
         "may_withdraw": matter.state in NOT_YET_TAKEN and not reporter.me_too,
         "opened": opened, "photo_key": key_of(reporter.matter_id),
         "add_form": AddForm(), "rate_form": RateForm(), "again_form": AgainForm(),
@@ -168,22 +172,22 @@ def _again(request: Request, code: str, wrong: str, status: int = 200) -> HttpRe
 
 
 def _add(reporter: Reporter, data: dict[str, Any]) -> None:
-    actions.supply(by=RESIDENT, matter=reporter.matter, text=data["text"], photos=data["photos"])
+    handling.supply(by=RESIDENT, matter=reporter.matter, text=data["text"], photos=data["photos"])
 
 
 def _rate(reporter: Reporter, data: dict[str, Any]) -> None:
-    actions.rate(
+    handling.rate(
         by=RESIDENT, reporter=reporter, solved=data["solved"] == "yes",
         satisfaction=data["satisfaction"], text=data["text"],
     )  # fmt: skip
 
 
 def _reopen(reporter: Reporter, data: dict[str, Any]) -> None:
-    actions.reopen(by=RESIDENT, matter=reporter.matter, text=data["text"])
+    handling.reopen(by=RESIDENT, matter=reporter.matter, text=data["text"])
 
 
 def _withdraw(reporter: Reporter, data: dict[str, Any]) -> None:
-    actions.withdraw(by=RESIDENT, matter=reporter.matter)
+    handling.withdraw(by=RESIDENT, matter=reporter.matter)
 
 
 Run = Callable[[Reporter, dict[str, Any]], None]

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.intake import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.interaction.intake.receipts import TURNS, secret_again, secret_of
 from sihe.interaction.matters import actions as matters
@@ -119,7 +120,7 @@ def join(
     earlier = Reporter.objects.filter(secret=blind_index(secret)).select_related("matter").first()
     if earlier is not None:
         return earlier, secret
-    reporter, _ = matters.me_too(
+    reporter, _ = handling.me_too(
         by=by, matter=matter, given=ReporterGiven(phone, name, secret=secret), at=at
     )
     return reporter, secret

@@ -11,4 +11,4 @@ class MattersConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this module adds to others."""
-        from sihe.interaction.matters import phrases, rules, sentences  # noqa: F401
+        from sihe.interaction.matters import phrases, rules  # noqa: F401

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sihe.interaction.matters import actions as matters
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.matters.queries import one_for, tidy, to_triage
@@ -82,13 +82,13 @@ def merge(request: Request, code: str) -> HttpResponse:
     address = reverse("triage:merge", args=[matter.code])
     try:
         if matter.state == states.MERGED:
-            matters.unmerge(by=request.actor, matter=matter)
+            handling.unmerge(by=request.actor, matter=matter)
             toasts.say(request, _("已分开，请重新分派。"))
             return redirect("matters:detail", matter.code)
         root = one_for(request.actor, tidy(request.POST.get("root", ""))[:12])
         if root is None:
             raise Refused("root_is_merged")
-        matters.merge(by=request.actor, matter=matter, root=root)
+        handling.merge(by=request.actor, matter=matter, root=root)
     except Refused as refused:
         toasts.warn(request, said(refused))
         return redirect("triage:one", matter.code)

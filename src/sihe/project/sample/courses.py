@@ -10,10 +10,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from sihe.interaction.deadlines import actions as deadlines
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers import actions as handovers
 from sihe.interaction.handovers.models import Handover, HandoverState
 from sihe.interaction.intake.actions import report, settle_at_once
-from sihe.interaction.matters import actions as matters
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.registering import ReporterGiven
 from sihe.interaction.matters.models import Matter, Reporter
@@ -65,7 +66,7 @@ class Teller:
         if p.turn == "me_too" and matter.state not in states.END:
             yield at
             given = ReporterGiven(name=called(self._rng))
-            matters.me_too(matter=matter, given=given, at=at)
+            handling.me_too(matter=matter, given=given, at=at)
         if p.stop == matter.state:
             return
         if p.turn in ("withdraw", "reject"):
@@ -111,17 +112,17 @@ class Teller:
         """Take a matter to an early end where the turn and its state allow it."""
         router = self._one(matter.accountable_id, "matters.route")
         if p.turn == "withdraw" and matter.state in (states.RECEIVED, states.TRIAGE):
-            matters.withdraw(by=RESIDENT, matter=matter, text=self._write.say("withdrawn"), at=at)
+            handling.withdraw(by=RESIDENT, matter=matter, text=self._write.say("withdrawn"), at=at)
             return True
         if p.turn == "reject" and router and matter.state in (states.RECEIVED, states.TRIAGE):
             text = self._write.say("rejects")
-            matters.reject(by=router, matter=matter, text=text, at=at)
+            handling.reject(by=router, matter=matter, text=text, at=at)
             return True
         return False
 
     def _merged(self, p: Planned, matter: Matter, at: datetime) -> Course:
         """Let a second person tell of the same thing, and join both."""
-        merger = self._one(matter.first_receiver_id, "matters.merge")
+        merger = self._one(matter.first_receiver_id, "handling.merge")
         if merger is None:
             return
         words = self._write.short(p.category, p.where)
@@ -133,7 +134,7 @@ class Teller:
             yield (at := at + timedelta(minutes=20))
             handovers.withdraw(by=giver, handover=offered, at=at)
         yield (at := at + timedelta(minutes=5))
-        matters.merge(by=merger, matter=twin, root=matter, at=at)
+        handling.merge(by=merger, matter=twin, root=matter, at=at)
 
     def _routed(self, p: Planned, matter: Matter, at: datetime) -> Matter:
         by = self._one(
@@ -148,7 +149,7 @@ class Teller:
     def _negotiated(self, p: Planned, matter: Matter, at: datetime, pace: timedelta) -> Course:
         handover = Handover.objects.get(matter=matter, state=HandoverState.OFFERED)
         taker = self._one(handover.receiver_id, "handovers.answer")
-        giver = self._one(handover.giver_id, "handovers.offer", "matters.check")
+        giver = self._one(handover.giver_id, "handovers.offer", "handling.check")
         assert taker is not None and giver is not None
         yield (at := self._office(at + pace * 0.05))
         if p.turn == "decline":
@@ -179,13 +180,13 @@ class Teller:
         if p.stop == states.RECEIVED:
             return
         yield (at := self._office(at + pace * 0.1))
-        matter = matters.start(by=by, matter=matter, at=at)
+        matter = handling.start(by=by, matter=matter, at=at)
         for step in self._turned(p, matter, by, at, pace):
             yield (at := step)
         if p.stop in RESTING or p.stop.startswith("asked:"):
             return
         yield (at := self._office(at + pace * 0.3))
-        matters.add_note(
+        handling.add_note(
             by=by, matter=matter, text=self._write.note(p.category, p.where, matter.text), at=at
         )
         yield from self._finished(p, matter, by, at, pace)
@@ -197,28 +198,28 @@ class Teller:
         rest = p.stop in (states.ASKING, states.PAUSED, states.HUNG)
         if p.turn == "ask":
             yield (at := wait(0.1))
-            matters.ask(by=by, matter=matter, text=say("questions"), at=at)
+            handling.ask(by=by, matter=matter, text=say("questions"), at=at)
             if not rest:
                 yield (at := wait(0.2))
-                matters.supply(by=RESIDENT, matter=matter, text=say("supplies"), at=at)
+                handling.supply(by=RESIDENT, matter=matter, text=say("supplies"), at=at)
         elif p.turn == "pause":
             yield (at := wait(0.1))
-            matters.pause(by=by, matter=matter, reason=say("pauses"), at=at)
+            handling.pause(by=by, matter=matter, reason=say("pauses"), at=at)
             if not rest:
                 yield (at := wait(0.5))
-                matters.resume(by=by, matter=matter, text="可以接着办了。", at=at)
+                handling.resume(by=by, matter=matter, text="可以接着办了。", at=at)
         elif p.turn == "hang":
             yield (at := wait(0.1))
             review = timezone.localdate(at) + timedelta(days=self._rng.randint(20, 90))
             reason = say("hangs")
-            matters.hang(by=by, matter=matter, reason=reason, review_on=review, at=at)
+            handling.hang(by=by, matter=matter, reason=reason, review_on=review, at=at)
             if not rest:
                 yield (at := at + timedelta(days=self._rng.randint(20, 60)))
-                matters.resume(by=by, matter=matter, text="条件有了，接着办。", at=at)
+                handling.resume(by=by, matter=matter, text="条件有了，接着办。", at=at)
         elif p.turn == "extend" and matter.due_at and at + pace * 0.1 < matter.due_at:
             yield (at := wait(0.1))
             later = matter.due_at + timedelta(days=2)
-            matters.change_due(by=by, matter=matter, due_at=later, reason=say("extends"), at=at)
+            deadlines.change_due(by=by, matter=matter, due_at=later, reason=say("extends"), at=at)
         elif p.turn == "part":
             yield from self._divided(p, matter, by, at, pace)
         elif p.turn == "support":
@@ -240,20 +241,20 @@ class Teller:
             return
         yield (at := min(self._office(at + pace * 0.05), matter.due_at - timedelta(minutes=20)))
         text = self._write.say("part_tasks")
-        part = matters.add_part(
+        part = handling.add_part(
             by=by, matter=matter, text=f"{p.where}{text}", organisation=other, at=at
         )
         if p.stop == "part":
             return
         doer = self._worker(part)
         yield (at := self._office(at + pace * 0.1))
-        part = matters.start(by=doer, matter=part, at=at)
+        part = handling.start(by=doer, matter=part, at=at)
         yield (at := self._office(at + pace * 0.1))
-        part = matters.finish(by=doer, matter=part, text="已到场配合完成。", at=at)
-        checker = self._one(matter.accountable_id, "matters.check")
+        part = handling.finish(by=doer, matter=part, text="已到场配合完成。", at=at)
+        checker = self._one(matter.accountable_id, "handling.check")
         if checker is not None:
             yield (at := self._office(at + pace * 0.05))
-            matters.check(by=checker, matter=part, passed=True, at=at)
+            handling.check(by=checker, matter=part, passed=True, at=at)
 
     def _supported(self, p: Planned, matter: Matter, at: datetime, pace: timedelta) -> Course:
         key = (
@@ -283,14 +284,14 @@ class Teller:
         for again in (p.turn == "send_back", False):
             yield (at := self._office(at + pace * 0.25))
             answer = self._write.answer(p.category, p.where, matter.text)
-            matters.finish(by=by, matter=matter, text=answer, at=at)
+            handling.finish(by=by, matter=matter, text=answer, at=at)
             if p.stop == states.FINISHED:
                 return
-            checker = self._one(matter.first_receiver_id, "matters.check")
+            checker = self._one(matter.first_receiver_id, "handling.check")
             assert checker is not None
             yield (at := self._office(at + timedelta(hours=self._rng.uniform(1, 20))))
             words = self._write.say("send_backs") if again else ""
-            matters.check(by=checker, matter=matter, passed=not again, text=words, at=at)
+            handling.check(by=checker, matter=matter, passed=not again, text=words, at=at)
             if not again:
                 break
         yield from self._judged(p, matter, by, at)
@@ -302,24 +303,24 @@ class Teller:
         yield (at := at + timedelta(hours=self._rng.uniform(2, 100)))
         if p.turn == "reopen":
             again = self._write.say("reopens")
-            matter = matters.reopen(by=RESIDENT, matter=matter, text=again, at=at)
+            matter = handling.reopen(by=RESIDENT, matter=matter, text=again, at=at)
             yield (at := self._office(at + timedelta(hours=6)))
-            matter = matters.start(by=by, matter=matter, at=at)
+            matter = handling.start(by=by, matter=matter, at=at)
             p = Planned(**{**p.__dict__, "turn": "plain"})
             yield from self._finished(p, matter, by, at, timedelta(days=2))
         elif self._rng.random() < 0.5:
             stars = self._rng.choices((5, 4, 3, 2, 1), (48, 30, 11, 6, 5))[0]
-            matters.rate(
+            handling.rate(
                 by=RESIDENT, reporter=reporter, solved=stars > 2 or self._rng.random() < 0.3,
                 satisfaction=stars, responded=self._rng.random() < 0.93,
                 text=self._write.say("rated") if stars > 2 else "没有完全解决", at=at,
             )  # fmt: skip
 
     def _assigned(self, matter: Matter, by: Actor, at: datetime) -> Matter:
-        giver = self._one(matter.accountable_id, "matters.assign")
+        giver = self._one(matter.accountable_id, "handling.assign")
         if giver is None or by.person is None:
             return matter
-        return matters.assign(by=giver, matter=matter, person=by.person, at=at)
+        return handling.assign(by=giver, matter=matter, person=by.person, at=at)
 
     def _worker(self, matter: Matter) -> Actor:
         staff = self._bodies.of(matter.accountable_id, "matters.handle")

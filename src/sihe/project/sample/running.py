@@ -4,7 +4,8 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 
-from sihe.interaction.matters.actions import scan_closing, scan_deadlines
+from sihe.interaction.deadlines.actions import scan_deadlines
+from sihe.interaction.handling.actions import scan_closing
 from sihe.project.sample.courses import Course
 
 Progress = Callable[[float], None]

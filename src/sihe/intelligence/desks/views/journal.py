@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from sihe.intelligence.desks.words import fact_words
 from sihe.interaction.matters.queries import tidy, visible_to
-from sihe.interaction.matters.timeline import named, told, who
+from sihe.interaction.timelines.queries import named, told, who
 from sihe.kernel.access.doors import who_holds
 from sihe.kernel.access.requests import Request
 from sihe.kernel.facts import Actor

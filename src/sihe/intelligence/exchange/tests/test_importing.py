@@ -17,8 +17,9 @@ from sihe.intelligence.exchange.tests.files import (
     table,
     taipei,
 )
+from sihe.interaction.deadlines import actions as deadlines
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover, HandoverState
-from sihe.interaction.matters import actions as matters
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter, Reporter
 from sihe.kernel.access.refusals import Refused
@@ -144,7 +145,7 @@ def test_ended_ones_are_closed_and_open_ones_without_a_place_wait_for_triage(
     assert closed.ended_at == closed.finished_at and closed.answer == "Case Closed"
     assert closed.due_at and closed.ended_at and closed.alert_at is None
     # a deadline that was missed elsewhere raises no alarm here
-    assert matters.scan_deadlines(at=closed.ended_at.replace(year=2026)) == 0
+    assert deadlines.scan_deadlines(at=closed.ended_at.replace(year=2026)) == 0
 
 
 def test_undo_takes_back_what_nobody_touched(world: World, tmp_path: Path) -> None:
@@ -155,7 +156,7 @@ def test_undo_takes_back_what_nobody_touched(world: World, tmp_path: Path) -> No
         accountable=worker.organisation, first_receiver=worker.organisation
     )
     touched.refresh_from_db()
-    matters.add_note(by=worker, matter=touched, text="去看过")
+    handling.add_note(by=worker, matter=touched, text="去看过")
     batch = undone(batch)
     assert (batch.state, batch.removed, batch.made) == (BatchState.UNDONE, 5, 6)
     assert list(Matter.objects.all()) == [touched]
@@ -281,8 +282,8 @@ def test_answers_go_back_under_the_senders_numbers(world: World, tmp_path: Path)
     from sihe.interaction.handovers.actions import accept
 
     accept(by=world.actor("manager"), handover=Handover.objects.get(matter=matter))
-    matters.finish(by=world.actor("manager"), matter=matter, text="换了门机，电梯好了")
-    matters.check(by=world.actor("director"), matter=matter, passed=True)
+    handling.finish(by=world.actor("manager"), matter=matter, text="换了门机，电梯好了")
+    handling.check(by=world.actor("director"), matter=matter, passed=True)
     heads, line = list(answers(batch))
     told = dict(zip(heads, line, strict=True))
     assert (told["工单编号"], told["承办单位"], told["办理结果"]) == (

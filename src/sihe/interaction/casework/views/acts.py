@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from sihe.interaction.casework.acts import BY_NAME
 from sihe.interaction.casework.forms import ActForm
 from sihe.interaction.casework.views.pages import OpenAct, matter_or_404, page
-from sihe.interaction.matters import actions
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.matters.queries import parts_of
 from sihe.kernel.access.doors import staff_only
 from sihe.kernel.access.phrases import said
@@ -61,7 +61,7 @@ def excuse(request: Request, code: str, part: str) -> HttpResponse:
     if found is None:
         raise Http404
     try:
-        actions.excuse_part(by=request.actor, part=found, reason=request.POST.get("reason", ""))
+        handling.excuse_part(by=request.actor, part=found, reason=request.POST.get("reason", ""))
     except Refused as refused:
         toasts.warn(request, said(refused))
     return redirect("matters:detail", matter.code)

@@ -14,7 +14,7 @@ from sihe.interaction.casework.forms import ActForm
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.matters.queries import one_for, parts_of
 from sihe.interaction.matters.states import triage_reason
-from sihe.interaction.matters.timeline import story_of
+from sihe.interaction.timelines.queries import story_of
 from sihe.kernel.access.doors import staff_only
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused

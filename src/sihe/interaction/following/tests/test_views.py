@@ -20,6 +20,7 @@ from pypdf import PdfReader
 
 from sihe.interaction.following import papers
 from sihe.interaction.following.queries import may_reopen, next_step, stands
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.matters import actions, states
 from sihe.interaction.matters.actions.registering import Registered, ReporterGiven
 from sihe.interaction.matters.models import Matter, Reporter
@@ -53,8 +54,8 @@ def address(made: Registered, rest: str = "") -> str:
 def answered(world: World, made: Registered) -> Matter:
     """Deal with a matter until the resident is asked."""
     director = world.actor("director")
-    actions.finish(by=director, matter=made.matter, text="垃圾运走了")
-    return actions.check(by=director, matter=made.matter, passed=True)
+    handling.finish(by=director, matter=made.matter, text="垃圾运走了")
+    return handling.check(by=director, matter=made.matter, passed=True)
 
 
 def page(client: Client, made: Registered) -> str:
@@ -65,7 +66,7 @@ def page(client: Client, made: Registered) -> str:
 def test_state_is_one_sentence_with_who_and_when(world: World, client: Client) -> None:
     made = told(world)
     assert re.search(r"示例居委会已接下，.*\d+:\d\d前告诉您结果", page(client, made))
-    actions.start(by=world.actor("director"), matter=made.matter)
+    handling.start(by=world.actor("director"), matter=made.matter)
     assert "正在办" in page(client, made)
     answered(world, made)
     shown = page(client, made)
@@ -192,7 +193,7 @@ def test_reopening_within_the_term_only(world: World, client: Client) -> None:
 
 def test_withdrawing_is_for_the_one_who_reported(world: World, client: Client) -> None:
     made = told(world)
-    _reporter, secret = actions.me_too(matter=made.matter)
+    _reporter, secret = handling.me_too(matter=made.matter)
     assert client.post(f"/f/{made.matter.code}/{secret}/withdraw/").status_code == 404
     assert client.post(address(made, "withdraw/")).status_code == 302
     assert "您说不用办了" in page(client, made)
@@ -206,9 +207,9 @@ def test_unknown_act_and_get_are_refused(world: World, client: Client) -> None:
 
 def test_who_joined_sees_neither_words_nor_names_of_the_first(world: World, client: Client) -> None:
     made = told(world, text="我是3号楼的老李，垃圾没人收")
-    actions.supply(by=RESIDENT, matter=made.matter, text="我老伴腿不好")
-    actions.ask(by=world.actor("director"), matter=made.matter, text="老李，您家几层")
-    _reporter, secret = actions.me_too(matter=made.matter)
+    handling.supply(by=RESIDENT, matter=made.matter, text="我老伴腿不好")
+    handling.ask(by=world.actor("director"), matter=made.matter, text="老李，您家几层")
+    _reporter, secret = handling.me_too(matter=made.matter)
     shown = client.get(f"/f/{made.matter.code}/{secret}/").content.decode()
     assert "老李" not in shown and "老伴" not in shown and "经过" in shown
     own = page(client, made)
@@ -233,7 +234,7 @@ def test_public_page_has_no_words_of_anybody(world: World, client: Client) -> No
 def test_page_in_ten_queries(world: World, client: Client, rows: int) -> None:
     made = told(world)
     for number in range(rows):
-        actions.add_note(by=world.actor("director"), matter=made.matter, text=f"进展{number}")
+        handling.add_note(by=world.actor("director"), matter=made.matter, text=f"进展{number}")
     page(client, made)
     with CaptureQueriesContext(connection) as queries:
         shown = page(client, made)
@@ -270,6 +271,6 @@ def test_opening_the_page_marks_messages_read(world: World, client: Client) -> N
 
 def test_merged_reports_follow_to_the_root(world: World, client: Client) -> None:
     first, second = told(world), told(world, text="垃圾堆在3号楼")
-    actions.merge(by=SYSTEM, matter=second.matter, root=first.matter)
+    handling.merge(by=SYSTEM, matter=second.matter, root=first.matter)
     shown = page(client, second)
     assert first.matter.code in shown and "3号楼下垃圾没人收" not in shown

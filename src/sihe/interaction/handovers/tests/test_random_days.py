@@ -23,11 +23,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from sihe.interaction.deadlines import actions as deadlines
+from sihe.interaction.handling import actions as handling
+from sihe.interaction.handling.actions import open_compulsory
 from sihe.interaction.handovers import actions as handovers
 from sihe.interaction.handovers.models import OPEN, Ground, Handover, HandoverState
 from sihe.interaction.matters import actions as matters
 from sihe.interaction.matters import states
-from sihe.interaction.matters.actions.moving import open_compulsory
 from sihe.interaction.matters.models import Matter, Reporter
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import RESIDENT, About, Actor
@@ -100,8 +102,8 @@ class RandomDays(RuleBasedStateMachine):
     @rule(hours=st.integers(1, 100))
     def time_passes(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
-        matters.scan_deadlines(self.now)
-        matters.scan_closing(self.now)
+        deadlines.scan_deadlines(self.now)
+        handling.scan_closing(self.now)
 
     def somebody(self, data: st.DataObject, organisation: int) -> Actor:
         """Draw who acts: mostly one of the organisation whose turn it is, else anybody."""
@@ -153,37 +155,37 @@ class RandomDays(RuleBasedStateMachine):
         by = self.somebody(data, matter.first_receiver_id if first else matter.accountable_id)
         words, soon = data.draw(WORDS), self.now + timedelta(days=3)
         acts: dict[str, list[tuple[Callable[..., Any], dict[str, Any]]]] = {
-            states.RECEIVED: [(matters.start, {}), (matters.add_note, {"text": words})],
+            states.RECEIVED: [(handling.start, {}), (handling.add_note, {"text": words})],
             states.WORKING: [
-                (matters.finish, {"text": words}),
-                (matters.pause, {"reason": words}),
-                (matters.ask, {"text": words}),
-                (matters.hang, {"reason": words, "review_on": soon.date()}),
-                (matters.change_due, {"due_at": soon, "reason": words}),
+                (handling.finish, {"text": words}),
+                (handling.pause, {"reason": words}),
+                (handling.ask, {"text": words}),
+                (handling.hang, {"reason": words, "review_on": soon.date()}),
+                (deadlines.change_due, {"due_at": soon, "reason": words}),
             ],
             states.FINISHED: [
-                (matters.check, {"passed": True}),
-                (matters.check, {"passed": False, "text": words}),
+                (handling.check, {"passed": True}),
+                (handling.check, {"passed": False, "text": words}),
             ],
-            states.ANSWERED: [(matters.close, {}), (matters.reopen, {"text": words})],
-            states.TRIAGE: [(matters.reject, {"text": words})],
+            states.ANSWERED: [(handling.close, {}), (handling.reopen, {"text": words})],
+            states.TRIAGE: [(handling.reject, {"text": words})],
         }
-        every = [pair for pairs in acts.values() for pair in pairs] + [(matters.resume, {})]
-        fitting = acts.get(matter.state, [(matters.resume, {})])
+        every = [pair for pairs in acts.values() for pair in pairs] + [(handling.resume, {})]
+        fitting = acts.get(matter.state, [(handling.resume, {})])
         act, given = data.draw(st.one_of(st.sampled_from(fitting), st.sampled_from(every)))
         self.attempt(act, by=by, matter=matter, **given)
 
     @rule(key=reports, words=WORDS, act=st.sampled_from(["supply", "reopen", "withdraw"]))
     def resident(self, key: int, words: str, act: str) -> None:
         matter = Matter.objects.get(pk=key)
-        self.attempt(getattr(matters, act), by=RESIDENT, matter=matter, text=words)
+        self.attempt(getattr(handling, act), by=RESIDENT, matter=matter, text=words)
 
     @rule(key=reports, solved=st.booleans(), points=st.integers(0, 6))
     def rate(self, key: int, solved: bool, points: int) -> None:
         reporter = Reporter.objects.filter(original=key).first()
         assert reporter is not None
         self.attempt(
-            matters.rate, by=RESIDENT, reporter=reporter, solved=solved, satisfaction=points
+            handling.rate, by=RESIDENT, reporter=reporter, solved=solved, satisfaction=points
         )
 
     @rule(target=reports, key=reports, data=st.data(), whom=WHOM)
@@ -193,7 +195,7 @@ class RandomDays(RuleBasedStateMachine):
         matter, organisation = Matter.objects.get(pk=key), self.world.organisations[whom]
         by = self.somebody(data, matter.accountable_id)
         made = self.attempt(
-            matters.add_part, by=by, matter=matter, text="一部分", organisation=organisation
+            handling.add_part, by=by, matter=matter, text="一部分", organisation=organisation
         )
         if made is None:
             return multiple()
@@ -203,16 +205,16 @@ class RandomDays(RuleBasedStateMachine):
     @rule(key=reports, who=WHO, words=WORDS)
     def excuse(self, key: int, who: str, words: str) -> None:
         part = Matter.objects.get(pk=key)
-        self.attempt(matters.excuse_part, by=self.world.actor(who), part=part, reason=words)
+        self.attempt(handling.excuse_part, by=self.world.actor(who), part=part, reason=words)
 
     @rule(key=reports, other=reports, who=WHO)
     def merge(self, key: int, other: int, who: str) -> None:
         pair = Matter.objects.in_bulk([key, other])
-        self.attempt(matters.merge, by=self.world.actor(who), matter=pair[key], root=pair[other])
+        self.attempt(handling.merge, by=self.world.actor(who), matter=pair[key], root=pair[other])
 
     @rule(key=reports, who=WHO)
     def unmerge(self, key: int, who: str) -> None:
-        self.attempt(matters.unmerge, by=self.world.actor(who), matter=Matter.objects.get(pk=key))
+        self.attempt(handling.unmerge, by=self.world.actor(who), matter=Matter.objects.get(pk=key))
 
     @rule(key=consumes(reports))
     def let_it_lie(self, key: int) -> None:

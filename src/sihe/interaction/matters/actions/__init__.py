@@ -1,6 +1,15 @@
-"""The verbs of matters. Each: one transaction, permission first, journal last."""
+"""The verbs that make a matter, place it and hand it on. Each: one transaction, permission first, journal last."""
 
+from sihe.interaction.matters.actions.correcting import route, set_category, set_place
 from sihe.interaction.matters.actions.forgetting import forget
+from sihe.interaction.matters.actions.handing import (
+    accept_for,
+    join_in,
+    offer_out,
+    show_to,
+    take_back,
+    to_triage,
+)
 from sihe.interaction.matters.actions.importing import (
     Past,
     bring_in,
@@ -8,90 +17,26 @@ from sihe.interaction.matters.actions.importing import (
     take_out,
     untouched,
 )
-from sihe.interaction.matters.actions.joining import me_too, merge, unmerge
-from sihe.interaction.matters.actions.moving import (
-    accept_for,
-    ask,
-    check,
-    close,
-    finish,
-    hang,
-    join_in,
-    offer_out,
-    pause,
-    reject,
-    reopen,
-    resume,
-    show_to,
-    start,
-    supply,
-    take_back,
-    to_triage,
-    withdraw,
-)
-from sihe.interaction.matters.actions.parts import add_part, excuse_part
-from sihe.interaction.matters.actions.rating import rate
-from sihe.interaction.matters.actions.registering import (
-    Registered,
-    ReporterGiven,
-    register,
-    settle,
-)
-from sihe.interaction.matters.actions.scanning import scan_closing, scan_deadlines
-from sihe.interaction.matters.actions.writing import (
-    add_note,
-    assign,
-    change_due,
-    claim,
-    route,
-    set_category,
-    set_place,
-    set_urgency,
-)
+from sihe.interaction.matters.actions.registering import Registered, ReporterGiven, register, settle
 
 __all__ = [
     "Past",
     "Registered",
     "ReporterGiven",
     "accept_for",
-    "add_note",
-    "add_part",
-    "ask",
-    "assign",
     "bring_in",
     "brought_before",
-    "change_due",
-    "check",
-    "claim",
-    "close",
-    "excuse_part",
-    "finish",
     "forget",
-    "hang",
     "join_in",
-    "me_too",
-    "merge",
     "offer_out",
-    "pause",
-    "rate",
     "register",
-    "reject",
-    "reopen",
-    "resume",
     "route",
-    "scan_closing",
-    "scan_deadlines",
     "set_category",
     "set_place",
-    "set_urgency",
     "settle",
     "show_to",
-    "start",
-    "supply",
     "take_back",
     "take_out",
     "to_triage",
-    "unmerge",
     "untouched",
-    "withdraw",
 ]

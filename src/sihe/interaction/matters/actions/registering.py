@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -20,12 +20,14 @@ from sihe.kernel.facts import About, Actor
 from sihe.kernel.facts.matters import Reported
 from sihe.kernel.files.actions import keep_photo
 from sihe.kernel.journal.actions import record
+from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.places.spots import Spot
 from sihe.kernel.privacy.crypto import blind_index
 from sihe.kernel.responsibilities.models import Category, Share
 from sihe.kernel.responsibilities.queries import Resolution
 
 CODE_LENGTH, SECRET_LENGTH, TITLE_LENGTH = 5, 8, 30
+PLACE = ("street", "community", "grid", "building", "unit", "dwelling", "compound")
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,22 @@ def _insert(
     raise Refused("no_code_left")
 
 
+def insert_part(
+    parent: Matter, *, by: Actor, text: str, organisation: Organisation, due: datetime | None,
+    compulsory: bool, at: datetime,
+) -> Matter:  # fmt: skip
+    """Insert a part of a matter, at the same place; the caller records it."""
+    place = {f"{level}_id": getattr(parent, f"{level}_id") for level in PLACE}
+    return Matter.objects.create(
+        code=draw(CODE_LENGTH + 2), token=uuid4(), state=states.RECEIVED, title=headline(text),
+        text=text.strip()[:2000], source=Source.STAFF, category=parent.category, phase=parent.phase,
+        accountable=organisation, first_receiver_id=parent.accountable_id, parent=parent,
+        compulsory=compulsory, created_at=at, due_at=due, promised_at=due, author_id=by.person,
+        alert_at=first_alert(at, due) if due else None, place_words=parent.place_words,
+        lon=parent.lon, lat=parent.lat, **place,
+    )  # fmt: skip
+
+
 def headline(words: str) -> str:
     """Return the first sentence of a report, cut to a line."""
     for mark in "。！？；\n":
@@ -171,23 +189,26 @@ def add_reporter(
     return reporter, secret
 
 
-def _add_participants(matter: Matter, resolution: Resolution, at: datetime) -> None:
-    shares = (
+def shares(matter: Matter, resolution: Resolution, at: datetime) -> list[Participant]:
+    """Return the unsaved shares that a resolution gives to others than the accountable organisation."""
+    given = (
         (Share.SUPPORTING, resolution.supporting),
         (Share.CONSULTED, resolution.consulted),
         (Share.INFORMED, resolution.informed),
     )
-    rows = [
-        # whom it is about to be offered to must be able to read it before they answer
-        Participant(matter=matter, organisation=organisation, share="past", since=at)
-        for organisation in [resolution.accountable]
-        if organisation is not None and organisation != resolution.first_receiver
-    ]
-    rows += [
+    return [
         Participant(matter=matter, organisation=organisation, share=share, since=at)
-        for share, organisations in shares
+        for share, organisations in given
         for organisation in organisations
     ]
+
+
+def _add_participants(matter: Matter, resolution: Resolution, at: datetime) -> None:
+    rows = shares(matter, resolution, at)
+    lead = resolution.accountable
+    if lead is not None and lead != resolution.first_receiver:
+        # whom it is about to be offered to must be able to read it before they answer
+        rows.append(Participant(matter=matter, organisation=lead, share="past", since=at))
     if rows:
         Participant.objects.bulk_create(rows, ignore_conflicts=True)
 

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -98,6 +98,16 @@ def write(
 def first_alert(created: datetime, due: datetime) -> datetime:
     """Return when a near deadline is told first: when the last quarter (dated number) begins."""
     return due - (due - created) * number("matters.alert_percent").value / 100
+
+
+def stand_still(
+    matter: Matter, name: str, reason: str, at: datetime, review_on: date | None = None
+) -> None:
+    """Stop the inner clock for a move to a state in which it stands."""
+    target = states.WORKFLOWS[matter.workflow].moves[name].target
+    Pause.objects.create(
+        matter=matter, state=target, reason=reason.strip()[:200], since=at, review_on=review_on
+    )
 
 
 def clock_again(matter: Matter, at: datetime) -> dict[str, Any]:

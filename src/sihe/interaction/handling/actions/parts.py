@@ -1,21 +1,18 @@
 """Parts of a matter: children with an organisation and a deadline of their own."""
 
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import transaction
 
 from sihe.interaction.matters import states
-from sihe.interaction.matters.actions.registering import CODE_LENGTH, headline
+from sihe.interaction.matters.actions.registering import insert_part
 from sihe.interaction.matters.actions.stepping import (
     abouts,
-    draw,
-    first_alert,
     locked,
     now_or,
     remember,
 )
-from sihe.interaction.matters.models import Matter, Source
+from sihe.interaction.matters.models import Matter
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import Actor
@@ -23,8 +20,6 @@ from sihe.kernel.facts.matters import PartAdded, PartExcused, Reported
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.responsibilities.models import Share
-
-PLACE = ("street", "community", "grid", "building", "unit", "dwelling", "compound")
 
 
 @transaction.atomic
@@ -50,14 +45,15 @@ def add_part(
         raise Refused("due_in_past", field="due_at")
     if due is not None and matter.due_at is not None and due > matter.due_at:
         raise Refused("later_than_parent", field="due_at", due=matter.due_at)
-    part = Matter.objects.create(
-        code=draw(CODE_LENGTH + 2), token=uuid4(), state=states.RECEIVED, title=headline(text),
-        text=text.strip()[:2000], source=Source.STAFF, category=matter.category, phase=matter.phase,
-        accountable=organisation, first_receiver_id=matter.accountable_id, parent=matter,
-        compulsory=compulsory, created_at=moment, due_at=due, promised_at=due, author_id=by.person,
-        alert_at=first_alert(moment, due) if due else None, place_words=matter.place_words,
-        lon=matter.lon, lat=matter.lat, **{f"{level}_id": getattr(matter, f"{level}_id") for level in PLACE},
-    )  # fmt: skip
+    part = insert_part(
+        matter,
+        by=by,
+        text=text,
+        organisation=organisation,
+        due=due,
+        compulsory=compulsory,
+        at=moment,
+    )
     remember(matter, organisation.pk, Share.SUPPORTING, moment)
     facts = (
         Reported(

@@ -11,7 +11,6 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from sihe.interaction.matters import sentences as _sentences  # noqa: F401  (registers the sentences)
 from sihe.interaction.matters.models import Matter, Note
 from sihe.kernel.facts import About, fact_class
 from sihe.kernel.files.queries import of_each

@@ -1,4 +1,4 @@
-"""The moves of a matter between its states."""
+"""The moves of those who deal with a matter, check it or take it back."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -8,25 +8,24 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from sihe.interaction.handling.actions.noting import note_with_photos
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.stepping import (
     clock_again,
     first_alert,
     locked,
     now_or,
-    remember,
+    stand_still,
     step,
     write,
 )
-from sihe.interaction.matters.actions.writing import note_with_photos
-from sihe.interaction.matters.models import Matter, Note, NoteKind, Pause
+from sihe.interaction.matters.models import Matter, Note, NoteKind
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.calendar.queries import add_term
 from sihe.kernel.facts import About, Actor
 from sihe.kernel.facts.matters import Noted
 from sihe.kernel.files.actions import keep_photo
-from sihe.kernel.responsibilities.models import Share
 from sihe.kernel.responsibilities.queries import number
 
 
@@ -85,10 +84,7 @@ def _stand_still(
     _refuse_wrong(matter, name)
     note = write(matter, by=by, kind=kind, text=text, at=at)
     changes: dict[str, Any] = clock_again(matter, at)
-    target = states.WORKFLOWS[matter.workflow].moves[name].target
-    Pause.objects.create(
-        matter=matter, state=target, reason=text.strip()[:200], since=at, review_on=review_on
-    )
+    stand_still(matter, name, text, at, review_on)
     return step(matter, name, by=by, at=at, note=note, facts=_noted(matter, note), **changes)
 
 
@@ -239,72 +235,6 @@ def _end(name: str, permission: str, by: Actor, matter: Matter, text: str, at: d
     return step(
         matter, name, by=by, at=at, note=note, facts=_noted(matter, note), answer=text.strip()
     )
-
-
-@transaction.atomic
-def to_triage(*, by: Actor, matter: Matter, reason: str, at: datetime | None = None) -> Matter:
-    """Send a matter to triage: nobody fits, and a person must decide."""
-    matter = locked(matter)
-    require("matters.route", by, matter)
-    return step(matter, "to_triage", by=by, at=now_or(at), triage_reason=reason)
-
-
-@transaction.atomic
-def offer_out(*, by: Actor, matter: Matter, at: datetime | None = None) -> Matter:
-    """Mark a matter as offered to another organisation; the giver stays accountable."""
-    matter, moment = locked(matter), now_or(at)
-    require("matters.offer", by, matter)
-    return step(matter, "route_to_offer", by=by, at=moment, triage_reason="")
-
-
-@transaction.atomic
-def show_to(*, by: Actor, matter: Matter, organisation: int, at: datetime | None = None) -> Matter:
-    """Let an organisation read a matter that is offered to it; called by hand-overs only."""
-    require("matters.show", by, matter)
-    remember(matter, organisation, "past", now_or(at))
-    return matter
-
-
-@transaction.atomic
-def accept_for(
-    *,
-    by: Actor,
-    matter: Matter,
-    organisation: int,
-    due_at: datetime | None,
-    at: datetime | None = None,
-) -> Matter:
-    """Make an organisation accountable for a matter that was offered to it; called by hand-overs only."""
-    matter, moment = locked(matter), now_or(at)
-    require("matters.take", by, matter)
-    remember(matter, matter.accountable_id, "past", moment)
-    changes: dict[str, Any] = {
-        "accountable_id": organisation, "section_id": None, "assignee_id": None
-    }  # fmt: skip
-    if due_at is not None and due_at != matter.due_at:
-        changes |= {
-            "due_at": due_at,
-            "alert_at": max(first_alert(moment, due_at), moment),
-            "alert_level": 1,
-        }
-    return step(matter, "accept", by=by, at=moment, **changes)
-
-
-@transaction.atomic
-def join_in(*, by: Actor, matter: Matter, organisation: int, at: datetime | None = None) -> Matter:
-    """Let an organisation support a matter that it was asked to support; called by hand-overs only."""
-    matter = locked(matter)
-    require("matters.take", by, matter)
-    remember(matter, organisation, Share.SUPPORTING, now_or(at))
-    return matter
-
-
-@transaction.atomic
-def take_back(*, by: Actor, matter: Matter, at: datetime | None = None) -> Matter:
-    """End an offer that came to nothing; the giver, accountable all along, has it in hand again."""
-    matter = locked(matter)
-    require("matters.take", by, matter)
-    return step(matter, "give_back", by=by, at=now_or(at))
 
 
 def _refuse_wrong(matter: Matter, name: str) -> None:

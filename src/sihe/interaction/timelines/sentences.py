@@ -162,8 +162,3 @@ def part_added(fact: facts.PartAdded, names: Names) -> str:
 def part_excused(fact: facts.PartExcused, names: Names) -> str:
     """A part need not be done."""
     return _("一部分免办。")
-
-
-def state_label(state: str) -> str:
-    """Return the word of a state."""
-    return str(states.LABELS.get(state, state))

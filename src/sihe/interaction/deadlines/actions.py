@@ -1,20 +1,49 @@
-"""What time itself does to matters: alerts, and closing what nobody objected to."""
+"""Deadlines: moved with a reason, and told once per level when they are near or past."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
 
+from sihe.interaction.deadlines.models import Alert
 from sihe.interaction.matters import states
-from sihe.interaction.matters.actions.stepping import abouts, step
-from sihe.interaction.matters.models import Alert, Matter
-from sihe.kernel.facts import SYSTEM
-from sihe.kernel.facts.matters import Escalated
+from sihe.interaction.matters.actions.stepping import abouts, first_alert, locked, now_or, write
+from sihe.interaction.matters.models import Matter, NoteKind
+from sihe.kernel.access.refusals import Refused
+from sihe.kernel.access.rules import require
+from sihe.kernel.facts import SYSTEM, Actor
+from sihe.kernel.facts.matters import DueChanged, Escalated
 from sihe.kernel.journal.actions import record
 from sihe.kernel.responsibilities.queries import number
 
 LEVELS = 3
 BATCH = 200
+
+
+@transaction.atomic
+def change_due(
+    *, by: Actor, matter: Matter, due_at: datetime, reason: str, at: datetime | None = None
+) -> Matter:
+    """Move the deadline and what the resident was promised; the reason is told to the resident.
+
+    Raises:
+        Refused: `due_in_past`; `later_than_parent`, when a part would end after the whole.
+    """
+    matter, moment = locked(matter), now_or(at)
+    require("matters.handle", by, matter)
+    if due_at <= moment:
+        raise Refused("due_in_past", field="due_at")
+    if matter.parent and matter.parent.due_at and due_at > matter.parent.due_at:
+        raise Refused("later_than_parent", field="due_at", due=matter.parent.due_at)
+    note = write(matter, by=by, kind=NoteKind.PROGRESS, text=reason, at=moment)
+    assert note is not None
+    old = matter.due_at
+    matter.due_at = matter.promised_at = due_at
+    matter.alert_at, matter.alert_level = max(first_alert(matter.created_at, due_at), moment), 1
+    matter.save(update_fields=["due_at", "promised_at", "alert_at", "alert_level"])
+    fact = DueChanged(matter=matter.pk, old=old, new=due_at, note=note.pk)
+    record(fact, by=by, about=abouts(matter), at=moment)
+    return matter
 
 
 def scan_deadlines(at: datetime) -> int:
@@ -59,20 +88,3 @@ def _escalate(matter: Matter, at: datetime) -> int:
 def _grace(matter: Matter, due: datetime) -> timedelta:
     least = timedelta(hours=number("matters.alert_least_hours").value)
     return max((due - matter.created_at) * number("matters.alert_percent").value / 100, least)
-
-
-def scan_closing(at: datetime) -> int:
-    """Close the answered matters whose time for a rating is over; no answer does not count as satisfied."""
-    before = at - timedelta(days=number("matters.rating_days").value)
-    closed = 0
-    while True:
-        with transaction.atomic():
-            rows = Matter.objects.select_for_update(of=("self",)).filter(
-                state=states.ANSWERED, finished_at__lte=before
-            )
-            batch = list(rows.order_by("finished_at", "pk")[:BATCH])
-            for matter in batch:
-                step(matter, "close", by=SYSTEM, at=at)
-                closed += 1
-        if len(batch) < BATCH:
-            return closed

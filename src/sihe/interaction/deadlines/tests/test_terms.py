@@ -8,8 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from sihe.interaction.deadlines import actions as deadlines
+from sihe.interaction.deadlines.models import Alert
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.matters import actions, states
-from sihe.interaction.matters.models import Alert, Matter
+from sihe.interaction.matters.models import Matter
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import RESIDENT
 from sihe.kernel.journal.models import Entry
@@ -71,8 +74,8 @@ def test_routing_never_moves_a_promise_later(world: World) -> None:
 def test_a_pause_moves_the_inner_deadline_and_not_the_promise(world: World) -> None:
     matter, by = reported(world, "noise"), world.actor("director")
     due, promise = matter.due_at, matter.promised_at
-    actions.pause(by=by, matter=matter, reason="等天晴", at=MONDAY + timedelta(hours=1))
-    resumed = actions.resume(by=by, matter=matter, at=MONDAY + timedelta(hours=6))
+    handling.pause(by=by, matter=matter, reason="等天晴", at=MONDAY + timedelta(hours=1))
+    resumed = handling.resume(by=by, matter=matter, at=MONDAY + timedelta(hours=6))
     assert due is not None and resumed.due_at == due + timedelta(hours=5)
     assert resumed.promised_at == promise
 
@@ -80,22 +83,22 @@ def test_a_pause_moves_the_inner_deadline_and_not_the_promise(world: World) -> N
 def test_a_pause_moves_it_no_further_than_the_cap(world: World) -> None:
     matter, by = reported(world, "noise"), world.actor("director")
     due = matter.due_at
-    actions.pause(by=by, matter=matter, reason="等天晴", at=MONDAY)
-    resumed = actions.resume(by=by, matter=matter, at=MONDAY + timedelta(days=200))
+    handling.pause(by=by, matter=matter, reason="等天晴", at=MONDAY)
+    resumed = handling.resume(by=by, matter=matter, at=MONDAY + timedelta(days=200))
     assert due is not None and resumed.due_at == due + timedelta(days=30)
 
 
 def test_a_hung_matter_needs_a_day_ahead(world: World) -> None:
     matter, by = reported(world, "noise"), world.actor("director")
     with pytest.raises(Refused, match="review_in_past"):
-        actions.hang(by=by, matter=matter, reason="缺钱", review_on=MONDAY.date(), at=MONDAY)
+        handling.hang(by=by, matter=matter, reason="缺钱", review_on=MONDAY.date(), at=MONDAY)
 
 
 def test_each_level_is_told_once_also_when_the_scan_is_repeated(world: World) -> None:
     matter = reported(world, "rubbish")
     seen = []
     for hours in (1, 4, 5, 5, 6, 11, 12, 100, 100):
-        seen.append(actions.scan_deadlines(MONDAY + timedelta(hours=hours)))
+        seen.append(deadlines.scan_deadlines(MONDAY + timedelta(hours=hours)))
     levels = list(
         Alert.objects.filter(matter=matter).order_by("level").values_list("level", flat=True)
     )
@@ -106,16 +109,16 @@ def test_each_level_is_told_once_also_when_the_scan_is_repeated(world: World) ->
 
 def test_nobody_is_alerted_while_the_clock_stands(world: World) -> None:
     matter, by = reported(world, "rubbish"), world.actor("director")
-    actions.pause(by=by, matter=matter, reason="等天晴", at=MONDAY)
-    assert actions.scan_deadlines(MONDAY + timedelta(days=3)) == 0
+    handling.pause(by=by, matter=matter, reason="等天晴", at=MONDAY)
+    assert deadlines.scan_deadlines(MONDAY + timedelta(days=3)) == 0
 
 
 def test_an_answered_matter_closes_by_itself_and_counts_as_no_rating(world: World) -> None:
     matter, by = reported(world, "rubbish"), world.actor("director")
-    actions.finish(by=by, matter=matter, text="清走了", at=MONDAY)
-    actions.check(by=by, matter=matter, passed=True, at=MONDAY)
-    assert actions.scan_closing(MONDAY + timedelta(days=6)) == 0
-    assert actions.scan_closing(MONDAY + timedelta(days=8)) == 1
+    handling.finish(by=by, matter=matter, text="清走了", at=MONDAY)
+    handling.check(by=by, matter=matter, passed=True, at=MONDAY)
+    assert handling.scan_closing(MONDAY + timedelta(days=6)) == 0
+    assert handling.scan_closing(MONDAY + timedelta(days=8)) == 1
     matter.refresh_from_db()
     assert matter.state == states.CLOSED
     assert matter.reporters.get().satisfaction is None
@@ -123,11 +126,11 @@ def test_an_answered_matter_closes_by_itself_and_counts_as_no_rating(world: Worl
 
 def test_reopening_has_its_term(world: World) -> None:
     matter, by = reported(world, "rubbish"), world.actor("director")
-    actions.finish(by=by, matter=matter, text="清走了", at=MONDAY)
-    actions.check(by=by, matter=matter, passed=True, at=MONDAY)
-    actions.close(by=by, matter=matter, at=MONDAY)
+    handling.finish(by=by, matter=matter, text="清走了", at=MONDAY)
+    handling.check(by=by, matter=matter, passed=True, at=MONDAY)
+    handling.close(by=by, matter=matter, at=MONDAY)
     with pytest.raises(Refused, match="reopen_too_late"):
-        actions.reopen(by=RESIDENT, matter=matter, text="还在", at=MONDAY + timedelta(days=16))
-    again = actions.reopen(by=RESIDENT, matter=matter, text="还在", at=MONDAY + timedelta(days=15))
+        handling.reopen(by=RESIDENT, matter=matter, text="还在", at=MONDAY + timedelta(days=16))
+    again = handling.reopen(by=RESIDENT, matter=matter, text="还在", at=MONDAY + timedelta(days=15))
     assert (again.state, again.reopened) == (states.RECEIVED, 1)
     assert again.due_at is not None and again.due_at > MONDAY + timedelta(days=15)

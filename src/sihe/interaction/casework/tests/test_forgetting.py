@@ -7,9 +7,10 @@ from uuid import uuid4
 
 from django.db import connection
 
+from sihe.interaction.handling import actions as handling
 from sihe.interaction.matters import actions, states
 from sihe.interaction.matters.models import Matter, Note, Reporter
-from sihe.interaction.matters.tests.test_terms import MONDAY, spot_of
+from sihe.interaction.deadlines.tests.test_terms import MONDAY, spot_of
 from sihe.kernel.facts import RESIDENT
 from sihe.kernel.journal.models import Entry
 from sihe.kernel.journal.queries import first_broken
@@ -29,11 +30,11 @@ def ended(world: World) -> Matter:
         category=category, resolution=resolution,
         reporter=actions.ReporterGiven(phone="13800001234", name="张三"),
     ).matter  # fmt: skip
-    actions.supply(by=RESIDENT, matter=matter, text="我是张三", at=MONDAY)
+    handling.supply(by=RESIDENT, matter=matter, text="我是张三", at=MONDAY)
     by = world.actor("director")
-    actions.finish(by=by, matter=matter, text="给张三修好了", at=MONDAY)
-    actions.check(by=by, matter=matter, passed=True, at=MONDAY)
-    return actions.close(by=by, matter=matter, at=MONDAY)
+    handling.finish(by=by, matter=matter, text="给张三修好了", at=MONDAY)
+    handling.check(by=by, matter=matter, passed=True, at=MONDAY)
+    return handling.close(by=by, matter=matter, at=MONDAY)
 
 
 # columns of drawn letters and of hashes, in which any three figures may stand together by chance
@@ -77,6 +78,6 @@ def test_it_is_done_once_and_not_too_early(world: World) -> None:
 
 def test_what_is_open_is_kept_however_old(world: World) -> None:
     matter = ended(world)
-    actions.reopen(by=RESIDENT, matter=matter, text="还在漏", at=MONDAY + timedelta(days=1))
+    handling.reopen(by=RESIDENT, matter=matter, text="还在漏", at=MONDAY + timedelta(days=1))
     assert run_retention(MONDAY + timedelta(days=2000))["matter"] == 0
     assert Note.objects.filter(text__contains="张三").exists()

@@ -1,0 +1,63 @@
+"""Who within the accountable organisation deals with a matter."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sihe.interaction.matters import states
+from sihe.interaction.matters.actions.stepping import abouts, locked
+from sihe.interaction.matters.models import Matter
+from sihe.kernel.access.refusals import Refused
+from sihe.kernel.access.rules import require
+from sihe.kernel.facts import Actor
+from sihe.kernel.facts.matters import Assigned
+from sihe.kernel.journal.actions import record
+from sihe.kernel.organisations.models import Mandate, Section
+from sihe.kernel.organisations.queries import current
+
+
+@transaction.atomic
+def assign(
+    *, by: Actor, matter: Matter, person: int | None = None, section: int | None = None,
+    at: datetime | None = None,
+) -> Matter:  # fmt: skip
+    """Give a matter to a person or a section of the accountable organisation; neither: back to all.
+
+    Raises:
+        Refused: `not_in_organisation`, when the person or section belongs elsewhere.
+    """
+    matter = locked(matter)
+    require("matters.assign", by, matter)
+    organisation = matter.accountable_id
+    if person is not None:
+        held = Mandate.objects.filter(current(), person=person, organisation=organisation).first()
+        if held is None:
+            raise Refused("not_in_organisation", field="person")
+        section = section or held.section_id
+    elif section and not Section.objects.filter(pk=section, organisation=organisation).exists():
+        raise Refused("not_in_organisation", field="section")
+    matter.assignee_id, matter.section_id = person, section
+    matter.save(update_fields=["assignee", "section"])
+    fact = Assigned(matter=matter.pk, person=person, section=section)
+    record(fact, by=by, about=abouts(matter), at=at)
+    return matter
+
+
+@transaction.atomic
+def claim(*, by: Actor, matter: Matter, at: datetime | None = None) -> Matter:
+    """Take a matter out of the pool of one's own organisation: 我来办.
+
+    Raises:
+        Refused: `taken_already`, with the name of the colleague who was first.
+    """
+    matter = locked(matter)
+    require("matters.handle", by, matter)
+    if matter.state in states.END:
+        raise Refused("already_ended", state=matter.state)
+    if matter.assignee_id is not None and matter.assignee_id != by.person:
+        raise Refused("taken_already", name=str(matter.assignee))
+    matter.assignee_id, matter.section_id = by.person, by.section
+    matter.save(update_fields=["assignee", "section"])
+    fact = Assigned(matter=matter.pk, person=by.person, section=by.section)
+    record(fact, by=by, about=abouts(matter), at=at)
+    return matter
