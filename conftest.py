@@ -19,10 +19,13 @@ settings.load_profile("ci" if os.environ.get("CI") else "machine")
 
 
 def pytest_configure() -> None:
-    """Keep photos that tests upload away from those of a running product."""
+    """Keep what tests upload and count away from a running product."""
     from django.conf import settings as django_settings
 
     django_settings.MEDIA_ROOT = Path(__file__).resolve().parent / "build" / "test-files"
+    # each test process counts for itself
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    django_settings.CACHES = {"default": {"BACKEND": memory}}
     _let_the_journal_be_emptied()
 
 

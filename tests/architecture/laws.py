@@ -18,6 +18,7 @@ SHOWN = {
     "kernel.places.spots": "a place as given and as found, passed from form to action",
     "kernel.files.access": "who may see the photos of a thing, said by the thing's own module",
     "kernel.notices.registry": "the words of notices and who recipients are, said by modules above",
+    "kernel.notices.senders": "what a way out of the house keeps to; the ways are plug-ins above",
     "interaction.casework.telling": "whom to tell of a matter, asked by the listeners above it",
     "interaction.casework.resident_words": "how a promised time is said to residents",
 }

@@ -49,7 +49,7 @@ SAYS = {
     "files:photo": {"variant": "small"},
     "notices:card": {"ending": "png"},
     "matters:export": {"kind": "csv"},
-    "privacy:change": {"kind": "matter"},
+    "rulebook:set_retention": {"kind": "matter"},
     "open311:services": {"form": "json"},
     "open311:service": {"form": "json", "code": "lift"},
     "open311:requests": {"form": "json"},

@@ -24,6 +24,7 @@ KERNEL = (
     "calendar", "files", "notices", "responsibilities",
 )  # fmt: skip
 INTERACTION = (
+    "bulletins",
     "matters",
     "handling",
     "deadlines",
@@ -34,7 +35,8 @@ INTERACTION = (
     "triage",
     "intake",
 )
-ORDER = {"kernel": KERNEL, "interaction": INTERACTION}
+INTELLIGENCE = ("senders", "rulebook", "desks", "exchange", "open311")
+ORDER = {"kernel": KERNEL, "interaction": INTERACTION, "intelligence": INTELLIGENCE}
 
 
 @dataclass(frozen=True)

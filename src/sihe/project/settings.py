@@ -24,9 +24,9 @@ KERNEL = (
     "facts journal access privacy places people organisations responsibilities calendar files notices ui"
 ).split()
 INTERACTION = (
-    "matters handling deadlines timelines casework handovers following triage intake".split()
+    "bulletins matters handling deadlines timelines casework handovers following triage intake".split()
 )
-INTELLIGENCE = "desks exchange open311 portal".split()
+INTELLIGENCE = "rulebook desks exchange open311 portal".split()
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -53,6 +53,7 @@ INSTALLED_APPS = [
         if (PACKAGE / "intelligence" / name / "apps.py").exists()
     ),
     "sihe.project.sample",
+    "sihe.project.showcase",
 ]
 
 MIDDLEWARE = [
@@ -159,13 +160,20 @@ PHOTO_MAX_COUNT = 6
 EMAIL_BACKEND = os.environ.get(
     "SIHE_MAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
 )
+SENDERS = {name: f"sihe.intelligence.senders.{name}" for name in ("email", "sms", "wecom")}
 NOTICE_SENDERS = env.words("SIHE_NOTICE_SENDERS", "")  # email, sms, wecom; all off unless named
 SMS_URL, SMS_SECRET = os.environ.get("SIHE_SMS_URL", ""), os.environ.get("SIHE_SMS_SECRET", "")
 WECOM_URL = os.environ.get("SIHE_WECOM_URL", "")
 WECOM_SECRET = os.environ.get("SIHE_WECOM_SECRET", "")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# on disk, so that all server processes count wrong tries together
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "cache",
+    }
+}
 
 LOGGING = {
     "version": 1,

@@ -71,8 +71,10 @@ FEATURES = (
             holding("exchange.import")),
     Feature(_("操作记录"), "desks:journal", "journal", "intelligence", _("谁在什么时候办了什么，只增不改。"),
             holding("journal.read")),
-    Feature(_("工作日历"), "calendar:page", "roster", "settings", _("哪天上班，时限怎么算。"),
+    Feature(_("工作日历"), "rulebook:calendar", "roster", "settings", _("哪天上班，时限怎么算。"),
             holding("calendar.edit")),
+    Feature(_("保存期限"), "rulebook:retention", "journal", "settings", _("个人信息留多久，到期自动清理。"),
+            holding("privacy.retention")),
 )  # fmt: skip
 RAIL_MOST = 7
 

@@ -183,13 +183,21 @@ def grouped_categories() -> list[tuple[str, Any]]:
     return [("", _("请选")), *groups.items()]
 
 
+class OrganisationField(forms.ModelChoiceField):
+    """An organisation by its full name, as in every list to choose from."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the full name."""
+        return str(obj.name)
+
+
 class PartForm(ActForm):
     """A part of the matter for another organisation."""
 
     text = words_field(
         gettext_lazy("请他们办什么"), missing=gettext_lazy("还没写办什么，写一句就行。"), rows=2
     )
-    organisation = forms.ModelChoiceField(
+    organisation = OrganisationField(
         Organisation.objects.none(),
         label=gettext_lazy("请谁办"),
         empty_label=gettext_lazy("请选"),
@@ -202,7 +210,7 @@ class PartForm(ActForm):
     optional = forms.BooleanField(label=gettext_lazy("可办可不办"), required=False)
 
     def fill(self) -> None:
-        """Offer all organisations in use, those of the place first."""
+        """Offer all organisations in use."""
         rows = Organisation.objects.filter(active=True).order_by("kind", "name")
         field = self.fields["organisation"]
         assert isinstance(field, forms.ModelChoiceField)

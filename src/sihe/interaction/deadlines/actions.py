@@ -16,7 +16,7 @@ from sihe.kernel.facts.matters import DueChanged, Escalated
 from sihe.kernel.journal.actions import record
 from sihe.kernel.responsibilities.queries import number
 
-LEVELS = 3
+NEAR, PAST, LONG_PAST = 1, 2, 3
 BATCH = 200
 
 
@@ -68,17 +68,28 @@ def _due(at: datetime) -> QuerySet[Matter]:
 
 
 def _escalate(matter: Matter, at: datetime) -> int:
-    due, level = matter.due_at, matter.alert_level
-    if due is None or level > LEVELS or matter.state in states.END | states.CLOCK_STOPS:
+    due = matter.due_at
+    if due is None or matter.state in states.END | states.CLOCK_STOPS:
         matter.alert_at = None
         matter.save(update_fields=["alert_at"])
         return 0
+    begins = {NEAR: matter.alert_at or at, PAST: due, LONG_PAST: due + _grace(matter, due)}
+    reached = [n for n in begins if n >= matter.alert_level and begins[n] <= at]
+    if PAST in reached and NEAR in reached:
+        reached.remove(
+            NEAR
+        )  # after a stop of the service: who is late already is not told that it is near
+    told = sum(_tell(matter, level, due, at) for level in reached)
+    matter.alert_level = max((n + 1 for n in reached), default=matter.alert_level)
+    matter.alert_at = begins.get(matter.alert_level)
+    matter.save(update_fields=["alert_level", "alert_at"])
+    return told
+
+
+def _tell(matter: Matter, level: int, due: datetime, at: datetime) -> int:
     _, fresh = Alert.objects.get_or_create(
         matter=matter, level=level, due_at=due, defaults={"at": at}
     )
-    matter.alert_level = level + 1
-    matter.alert_at = {1: due, 2: due + _grace(matter, due)}.get(level)
-    matter.save(update_fields=["alert_level", "alert_at"])
     if fresh:
         fact = Escalated(matter=matter.pk, level=level, due_at=due)
         record(fact, by=SYSTEM, about=abouts(matter), at=at)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from sihe.kernel.ui.inputs import PhotosField, words_field
 
@@ -41,7 +41,7 @@ class RateForm(forms.Form):
         label=gettext_lazy("满意吗"),
         coerce=int,
         choices=[
-            (5, gettext_lazy("很满意")), (4, gettext_lazy("满意")), (3, gettext_lazy("一般")),
+            (5, gettext_lazy("很满意")), (4, gettext_lazy("满意")), (3, pgettext_lazy("satisfaction", "一般")),
             (2, gettext_lazy("不满意")), (1, gettext_lazy("很不满意")),
         ],
         widget=forms.RadioSelect,

@@ -193,12 +193,30 @@ def withdraw(*, by: Actor, handover: Handover, at: datetime | None = None) -> Ha
     _end(handover, HandoverState.WITHDRAWN, by, "", moment)
     if handover.share == Share.ACCOUNTABLE:
         matters.take_back(by=by, matter=handover.matter, at=moment)
-    fact = Withdrawn(
+    _tell(_withdrawn(handover), handover, by, moment)
+    return handover
+
+
+@transaction.atomic
+def lapse(*, by: Actor, matter: Matter, at: datetime | None = None) -> int:
+    """Take back the offers that are still open when their matter has ended; return how many."""
+    require("handovers.lapse", by)
+    moment, lapsed = at or timezone.now(), 0
+    if Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk).state not in states.END:
+        return 0  # taken up again meanwhile
+    for handover in Handover.objects.filter(matter=matter, state__in=OPEN).order_by("pk"):
+        handover = _locked(handover, *OPEN)
+        _end(handover, HandoverState.WITHDRAWN, by, "", moment)
+        _tell(_withdrawn(handover), handover, by, moment)
+        lapsed += 1
+    return lapsed
+
+
+def _withdrawn(handover: Handover) -> Withdrawn:
+    return Withdrawn(
         handover=handover.pk, matter=handover.matter_id, giver=handover.giver_id,
         receiver=handover.receiver_id, share=handover.share,
     )  # fmt: skip
-    _tell(fact, handover, by, moment)
-    return handover
 
 
 @transaction.atomic

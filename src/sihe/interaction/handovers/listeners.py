@@ -2,10 +2,13 @@
 
 from sihe.interaction.casework import telling
 from sihe.interaction.handovers import resident_words as say
+from sihe.interaction.handovers.actions import lapse
 from sihe.interaction.handovers.models import Ground
+from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter
-from sihe.kernel.facts import Fact
+from sihe.kernel.facts import SYSTEM, Fact
 from sihe.kernel.facts import handovers as facts
+from sihe.kernel.facts import matters as matter_facts
 from sihe.kernel.journal.listening import listens
 from sihe.kernel.journal.models import Entry
 from sihe.kernel.organisations.models import Organisation
@@ -46,6 +49,15 @@ def tell_residents(fact: Fact, entry: Entry) -> None:
     if matter is None or getattr(fact, "share", "") != Share.ACCOUNTABLE:
         return
     telling.residents(matter, entry, _words(fact, entry, matter))
+
+
+@listens(matter_facts.Moved)
+def take_back_left_open(fact: Fact, entry: Entry) -> None:
+    """Take back what is still offered when a matter has ended, so that nobody answers for nothing."""
+    if getattr(fact, "target", "") in states.END:
+        matter = telling.matter_of(_field(fact, "matter"))
+        if matter is not None:
+            lapse(by=SYSTEM, matter=matter)
 
 
 def _words(fact: Fact, entry: Entry, matter: Matter) -> str:

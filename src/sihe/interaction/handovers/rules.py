@@ -29,3 +29,4 @@ rules.add_perm(
 )
 rules.add_perm("handovers.answer", (holds("handovers.answer") & is_receiver) | is_system)
 rules.add_perm("handovers.settle_terms", (offers & is_giver) | is_system)
+rules.add_perm("handovers.lapse", is_system)

@@ -1,15 +1,8 @@
-"""The sign-in form without what this installation does not offer."""
+"""The forms of signing in, in own words and without what this installation does not offer."""
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
-
-
-class SignInForm(LoginForm):
-    """Passwords are set anew by a colleague, face to face; so nothing here leads to a mail."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = ""
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise

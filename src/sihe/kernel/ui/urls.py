@@ -1,12 +1,8 @@
-"""Addresses of the look; ``ui:parts`` is the live page."""
+"""Addresses of the look: the two switches."""
 
 from django.urls import path
 
 from sihe.kernel.ui import views
 
 app_name = "ui"
-urlpatterns = [
-    path("", views.parts, name="parts"),
-    path("resident/", views.resident, name="resident"),
-    path("look/", views.look, name="look"),
-]
+urlpatterns = [path("look/", views.look, name="look")]

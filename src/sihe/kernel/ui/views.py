@@ -1,21 +1,11 @@
-"""The live page of the look, its resident counterpart, and the two switches."""
+"""The two switches of the look, and the answer to a page that lay too long."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from sihe.kernel.ui import looks, samples
-
-
-def parts(request: HttpRequest) -> HttpResponse:
-    """Show every component on the staff shell, with a line on how to use it."""
-    return render(request, "ui/live/parts.html", samples.staff_context(request))
-
-
-def resident(request: HttpRequest) -> HttpResponse:
-    """Show the resident shell: one column, one act. A POST comes back with its errors."""
-    return render(request, "ui/live/resident.html", samples.resident_context(request))
+from sihe.kernel.ui import looks
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

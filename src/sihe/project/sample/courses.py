@@ -122,7 +122,7 @@ class Teller:
 
     def _merged(self, p: Planned, matter: Matter, at: datetime) -> Course:
         """Let a second person tell of the same thing, and join both."""
-        merger = self._one(matter.first_receiver_id, "handling.merge")
+        merger = self._one(matter.first_receiver_id, "matters.merge")
         if merger is None:
             return
         words = self._write.short(p.category, p.where)
@@ -149,7 +149,7 @@ class Teller:
     def _negotiated(self, p: Planned, matter: Matter, at: datetime, pace: timedelta) -> Course:
         handover = Handover.objects.get(matter=matter, state=HandoverState.OFFERED)
         taker = self._one(handover.receiver_id, "handovers.answer")
-        giver = self._one(handover.giver_id, "handovers.offer", "handling.check")
+        giver = self._one(handover.giver_id, "handovers.offer", "matters.check")
         assert taker is not None and giver is not None
         yield (at := self._office(at + pace * 0.05))
         if p.turn == "decline":
@@ -251,7 +251,7 @@ class Teller:
         part = handling.start(by=doer, matter=part, at=at)
         yield (at := self._office(at + pace * 0.1))
         part = handling.finish(by=doer, matter=part, text="已到场配合完成。", at=at)
-        checker = self._one(matter.accountable_id, "handling.check")
+        checker = self._one(matter.accountable_id, "matters.check")
         if checker is not None:
             yield (at := self._office(at + pace * 0.05))
             handling.check(by=checker, matter=part, passed=True, at=at)
@@ -287,7 +287,7 @@ class Teller:
             handling.finish(by=by, matter=matter, text=answer, at=at)
             if p.stop == states.FINISHED:
                 return
-            checker = self._one(matter.first_receiver_id, "handling.check")
+            checker = self._one(matter.first_receiver_id, "matters.check")
             assert checker is not None
             yield (at := self._office(at + timedelta(hours=self._rng.uniform(1, 20))))
             words = self._write.say("send_backs") if again else ""
@@ -317,7 +317,7 @@ class Teller:
             )  # fmt: skip
 
     def _assigned(self, matter: Matter, by: Actor, at: datetime) -> Matter:
-        giver = self._one(matter.accountable_id, "handling.assign")
+        giver = self._one(matter.accountable_id, "matters.assign")
         if giver is None or by.person is None:
             return matter
         return handling.assign(by=giver, matter=matter, person=by.person, at=at)

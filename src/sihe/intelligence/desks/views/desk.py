@@ -13,6 +13,7 @@ from sihe.intelligence.desks.features import HEADINGS, features_of, in_grid
 from sihe.intelligence.desks.queries import desk_of
 from sihe.kernel.access.doors import staff_only
 from sihe.kernel.access.requests import Request
+from sihe.kernel.calendar.queries import unknown_years
 from sihe.kernel.organisations.models import Mandate
 
 
@@ -26,6 +27,7 @@ def index(request: Request) -> HttpResponse:
     """Show what waits, what is late and whom one waits for."""
     now, actor, mandate = timezone.now(), request.actor, acting(request)
     desk = desk_of(actor, mandate, now)
+    fills = actor.holds("calendar.edit")
     context = {
         "desk": desk,
         "greeting": words.greeting(actor.name, now),
@@ -37,6 +39,8 @@ def index(request: Request) -> HttpResponse:
         "quick_first": in_grid(actor),
         "key": address("intake:key") if actor.holds("matters.report_for") else "",
         "now": now,
+        "unknown_years": unknown_years() if fills or actor.holds("matters.route") else [],
+        "may_fill": fills,
     }
     return render(request, "desks/desk.html", context)
 

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from django.db import connection
 
+from sihe.interaction.deadlines.tests.test_terms import MONDAY, spot_of
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.matters import actions, states
 from sihe.interaction.matters.models import Matter, Note, Reporter
-from sihe.interaction.deadlines.tests.test_terms import MONDAY, spot_of
 from sihe.kernel.facts import RESIDENT
 from sihe.kernel.journal.models import Entry
 from sihe.kernel.journal.queries import first_broken

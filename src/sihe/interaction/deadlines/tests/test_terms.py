@@ -107,6 +107,44 @@ def test_each_level_is_told_once_also_when_the_scan_is_repeated(world: World) ->
     assert sum(seen) == 3
 
 
+def levels_told(matter: Matter) -> list[int]:
+    """Return the levels of the alerts of a matter, in the order in which they were told."""
+    return list(Alert.objects.filter(matter=matter).order_by("pk").values_list("level", flat=True))
+
+
+def test_after_a_stop_what_is_late_is_told_at_once_and_not_as_near(world: World) -> None:
+    matter = reported(world, "rubbish")
+    assert deadlines.scan_deadlines(MONDAY + timedelta(days=30)) == 2
+    assert levels_told(matter) == [2, 3]
+    assert deadlines.scan_deadlines(MONDAY + timedelta(days=31)) == 0
+    matter.refresh_from_db()
+    assert matter.alert_at is None
+
+
+def test_work_sent_back_after_it_was_told_near_is_not_told_past_too_early(world: World) -> None:
+    matter, by = reported(world, "rubbish"), world.actor("director")
+    assert matter.due_at is not None
+    before = matter.due_at - timedelta(minutes=2)
+    deadlines.scan_deadlines(before)
+    handling.finish(by=by, matter=matter, text="清走了", at=before)
+    handling.check(by=by, matter=matter, passed=False, text="没清干净", at=before)
+    assert deadlines.scan_deadlines(matter.due_at - timedelta(minutes=1)) == 0
+    assert levels_told(matter) == [1]
+    assert deadlines.scan_deadlines(matter.due_at) == 1
+    assert levels_told(matter) == [1, 2]
+
+
+def test_a_moved_deadline_is_told_anew(world: World) -> None:
+    matter, by = reported(world, "rubbish"), world.actor("director")
+    deadlines.scan_deadlines(MONDAY + timedelta(days=30))
+    now = MONDAY + timedelta(days=30)
+    deadlines.change_due(
+        by=by, matter=matter, due_at=now + timedelta(days=2), reason="等配件", at=now
+    )
+    assert deadlines.scan_deadlines(now + timedelta(days=3)) == 1
+    assert levels_told(matter) == [2, 3, 2]
+
+
 def test_nobody_is_alerted_while_the_clock_stands(world: World) -> None:
     matter, by = reported(world, "rubbish"), world.actor("director")
     handling.pause(by=by, matter=matter, reason="等天晴", at=MONDAY)

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.db.models import Model
 from django.template import Context, Template
-from django.test import Client
 from django.utils import timezone
 
 from sihe.kernel.access.refusals import Refused
@@ -182,26 +181,3 @@ def test_first_contact_says_who_why_how_long_and_whom_to_ask() -> None:
     assert "办完后90天" in shown()
     RetentionRule.objects.all().delete()
     assert "用不着了就删" in shown() and "12345" in shown()
-
-
-def give_permission(world: World) -> None:
-    role = world.mandates["leader"].role
-    role.permissions = [*role.permissions, "privacy.retention"]
-    role.save()
-
-
-def test_the_page_shows_and_changes_periods(world: World, client: Client) -> None:
-    rule()
-    world.login(client, "leader")
-    assert "改期限" not in client.get("/privacy/").content.decode()
-    given = {"days": "400", "source": "示例规定"}
-    assert client.post("/privacy/matter/", given).status_code == 404
-    give_permission(world)
-    html = client.get("/privacy/").content.decode()
-    assert "事项里的个人信息" in html and "改期限" in html
-    assert client.post("/privacy/matter/", given).status_code == 302 and days_kept("matter") == 400
-    page = client.post("/privacy/matter/", {"days": "-1", "source": "留住我"})
-    assert page.status_code == 422 and "留住我" in page.content.decode()
-    assert client.post("/privacy/pigeon/", given).status_code == 404
-    client.logout()
-    assert client.get("/privacy/").status_code == 302

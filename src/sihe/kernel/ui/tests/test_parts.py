@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from sihe.kernel.ui.figures import Chart, Series, Spot
 from sihe.kernel.ui.progress import segments
 from sihe.kernel.ui.rail import Entry, Rail
-from sihe.kernel.ui.samples import SampleReport
+from sihe.kernel.ui.tests.report_form import ReportForm
 from sihe.kernel.ui.toasts import undo_address
 
 NASTY = "<script>alert(1)</script>"
@@ -91,7 +91,7 @@ def test_an_unknown_tone_is_refused() -> None:
 
 
 def test_field_ties_label_help_and_error_to_the_widget() -> None:
-    form = SampleReport({"what": "", "where": "1", "phone": "123", "kind": "boat"})
+    form = ReportForm({"what": "", "where": "1", "phone": "123", "kind": "boat"})
     html = render("{% field form.phone %}{% field form.kind %}", form=form)
     assert '<label for="id_phone">' in html
     assert 'aria-describedby="id_phone_error"' in html
@@ -104,7 +104,7 @@ def test_field_ties_label_help_and_error_to_the_widget() -> None:
 
 
 def test_a_right_field_claims_no_error() -> None:
-    html = render("{% field form.what %}", form=SampleReport())
+    html = render("{% field form.what %}", form=ReportForm())
     assert "aria-invalid" not in html
     assert "_error" not in html
     assert "可以不填" not in html
@@ -112,7 +112,7 @@ def test_a_right_field_claims_no_error() -> None:
 
 def test_radio_field_becomes_a_pick_list_and_photos_a_picker() -> None:
     html = render(
-        "{% field form.where %}{% field form.photos %}{% field form.again %}", form=SampleReport()
+        "{% field form.where %}{% field form.photos %}{% field form.again %}", form=ReportForm()
     )
     assert html.count('type="radio"') == 4
     assert html.count(" checked") == 1
@@ -122,11 +122,11 @@ def test_radio_field_becomes_a_pick_list_and_photos_a_picker() -> None:
 
 
 def test_form_errors_lead_to_their_fields() -> None:
-    form = SampleReport({"what": "", "where": "1"})
+    form = ReportForm({"what": "", "where": "1"})
     html = render("{% form_errors form %}", form=form)
     assert 'href="#id_what"' in html
     assert 'role="alert"' in html
-    assert render("{% form_errors form %}", form=SampleReport()).strip() == ""
+    assert render("{% form_errors form %}", form=ReportForm()).strip() == ""
 
 
 def test_pager_keeps_the_rest_of_the_address() -> None:
