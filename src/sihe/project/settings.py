@@ -113,7 +113,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
-ACCOUNT_FORMS = {"login": "sihe.kernel.people.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "sihe.kernel.people.forms.SignInForm",
+    "reauthenticate": "sihe.kernel.people.forms.AgainForm",
+    "change_password": "sihe.kernel.people.forms.NewPasswordForm",
+}
 ACCOUNT_ADAPTER = "sihe.kernel.people.adapter.StaffAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"

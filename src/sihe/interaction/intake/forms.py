@@ -1,7 +1,5 @@
 """What is typed at intake. Errors say what is wrong and how to mend it; what was typed stays."""
 
-import re
-import unicodedata
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,40 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from sihe.interaction.matters.models import Source
 from sihe.kernel.responsibilities.queries import categories
-from sihe.kernel.ui.inputs import PhotosField, words_field
+from sihe.kernel.ui.inputs import PhoneField, PhotosField, words_field
 
 TEXT_MOST, NAME_MOST, WORDS_MOST = 2000, 20, 200
-PHONE = re.compile(r"^(1\d{10}|0\d{9,11}|[2-9]\d{6,7})$")
-
-
-def tidy_phone(text: str) -> str:
-    """Return the digits of a phone number, however it was typed: full width, spaces, +86."""
-    digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
-    return re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", digits)
-
-
-class PhoneField(forms.CharField):
-    """A mobile or landline number, optional."""
-
-    widget = forms.TextInput(
-        attrs={
-            "inputmode": "tel",
-            "autocomplete": "tel",
-            "placeholder": gettext_lazy("只有经办人能看到"),
-        }
-    )
-
-    def clean(self, value: Any) -> str:
-        """Return the number as digits."""
-        phone = tidy_phone(str(value or ""))
-        if phone and not PHONE.match(phone):
-            digits = sum(c.isdigit() for c in phone)
-            if phone.startswith("1") and phone.isdigit() and digits < 11:
-                raise forms.ValidationError(_("电话少了%(n)d位，请再看看。") % {"n": 11 - digits})
-            if phone.startswith("1") and phone.isdigit():
-                raise forms.ValidationError(_("电话多了%(n)d位，请再看看。") % {"n": digits - 11})
-            raise forms.ValidationError(_("电话看不懂，请只写数字。"))
-        return phone
 
 
 class TokenField(forms.UUIDField):

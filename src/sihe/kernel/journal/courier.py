@@ -1,5 +1,6 @@
 """The courier: brings each listener its facts, in order, at least once, each with its own cursor."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import connection, transaction
@@ -20,13 +21,28 @@ def deliver(limit: int | None = None) -> int:
     holding up the others. The cursor moves in the transaction of the listener's own work, so a stop
     at any moment repeats a delivery at most and loses none.
     """
+    _begin(listener.name for listener in listeners())
     return sum(_deliver_to(listener, limit) for listener in listeners())
+
+
+def _begin(names: Iterable[str]) -> None:
+    """Give each new listener its cursor: at the journal's start in a fresh installation, else at its end.
+
+    A listener that came with a later version must not tell today what happened years ago.
+    """
+    with transaction.atomic():
+        known = set(Cursor.objects.values_list("listener", flat=True))
+        new = [name for name in names if name not in known]
+        if new:
+            begin = Head.objects.values_list("seq", flat=True).first() or 0 if known else 0
+            rows = [Cursor(listener=name, seq=begin) for name in new]
+            Cursor.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _deliver_to(listener: Listener, limit: int | None) -> int:
     delivered = 0
     end = Head.objects.values_list("seq", flat=True).first() or 0
-    cursor, _ = Cursor.objects.get_or_create(listener=listener.name)
+    cursor = Cursor.objects.get(listener=listener.name)
     if cursor.next_try and cursor.next_try > timezone.now():
         return 0
     while cursor.seq < end and (limit is None or delivered < limit):

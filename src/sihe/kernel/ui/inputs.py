@@ -1,5 +1,7 @@
-"""Form fields that several modules' forms share: several photos at once, a moment, a day, some words."""
+"""Form fields that several modules' forms share: photos at once, a phone, a moment, a day, some words."""
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -9,6 +11,9 @@ from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+
+PHONE = re.compile(r"^(1\d{10}|0\d{9,11}|[2-9]\d{6,7})$")
 
 
 class ManyFiles(forms.FileInput):
@@ -38,6 +43,36 @@ class PhotosField(forms.FileField):
         if len(given) > self.most:
             raise forms.ValidationError(_("最多%(most)d张照片，请少选几张。") % {"most": self.most})
         return given
+
+
+def tidy_phone(text: str) -> str:
+    """Return the digits of a phone number, however it was typed: full width, spaces, +86."""
+    digits = re.sub(r"[\s\-()]", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"^(\+|00)?86(?=1\d{10}$)", "", digits)
+
+
+class PhoneField(forms.CharField):
+    """A mobile or landline number, optional."""
+
+    widget = forms.TextInput(
+        attrs={
+            "inputmode": "tel",
+            "autocomplete": "tel",
+            "placeholder": gettext_lazy("只有经办人能看到"),
+        }
+    )
+
+    def clean(self, value: Any) -> str:
+        """Return the number as digits."""
+        phone = tidy_phone(str(value or ""))
+        if phone and not PHONE.match(phone):
+            digits = sum(c.isdigit() for c in phone)
+            if phone.startswith("1") and phone.isdigit() and digits < 11:
+                raise forms.ValidationError(_("电话少了%(n)d位，请再看看。") % {"n": 11 - digits})
+            if phone.startswith("1") and phone.isdigit():
+                raise forms.ValidationError(_("电话多了%(n)d位，请再看看。") % {"n": digits - 11})
+            raise forms.ValidationError(_("电话看不懂，请只写数字。"))
+        return phone
 
 
 def words_field(

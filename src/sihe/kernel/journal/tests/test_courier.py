@@ -50,6 +50,24 @@ def test_everything_is_heard_once_and_in_order() -> None:
     assert deliver() == 1 and ear.heard[-1] == 5
 
 
+def test_a_listener_of_a_later_version_hears_only_what_happens_from_then_on() -> None:
+    old = Ear("old")
+    count(1, 2)
+    deliver()
+    new = Ear("new")
+    deliver()
+    count(3)
+    deliver()
+    assert (old.heard, new.heard) == ([1, 2, 3], [3])
+
+
+def test_a_fresh_installation_hears_from_the_first_fact_on() -> None:
+    count(1)
+    one, two = Ear("one"), Ear("two")
+    deliver()
+    assert one.heard == two.heard == [1]
+
+
 def test_a_listener_hears_only_its_facts_but_passes_the_others() -> None:
     ear = Ear("ear")
 
