@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -60,7 +61,9 @@ def knock(client: Client, name: str, given: dict[str, Any]) -> str:
 
     open (a page, or an act that was listened to), sign-in, hidden (404), refused (403), fault (500 and above).
     """
-    path = reverse(name, kwargs=given)
+    path = reverse(name, kwargs={p: v for p, v in given.items() if not p.startswith("?")})
+    asked = urlencode({p[1:]: v for p, v in given.items() if p.startswith("?")})
+    path = f"{path}?{asked}" if asked else path
     response = client.get(path)
     if response.status_code == 405:
         response = client.post(path)

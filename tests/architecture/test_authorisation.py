@@ -5,14 +5,25 @@ The table is read and agreed to by a person at every change; nothing writes it.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
+from sihe.intelligence.exchange.models import ImportBatch, ImportProfile
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover
+from sihe.interaction.intake.actions import report
 from sihe.interaction.matters.models import Matter
+from sihe.kernel.facts import RESIDENT
+from sihe.kernel.files.models import StoredFile
+from sihe.kernel.files.tests.test_files import picture
+from sihe.kernel.journal.courier import deliver
+from sihe.kernel.notices.models import Message, Notice
 from sihe.kernel.places.spots import PlaceGiven
 from tests.architecture import doors
 from tests.world import World
@@ -20,25 +31,65 @@ from tests.world import World
 PEOPLE = ("nobody", "stranger", "grid_worker", "director", "manager", "leader")
 
 
+Things = dict[str, dict[str, Any]]
+
+
 @pytest.fixture
-def things(world: World) -> dict[str, Any]:
-    """One of everything that an address may name, by the name of its parameter."""
-    from uuid import uuid4
-
-    from sihe.interaction.intake.actions import report
-    from sihe.kernel.facts import RESIDENT
-
-    registered = report(
-        by=RESIDENT, token=uuid4(), text="电梯又停了", given=PlaceGiven(area=world.building.pk),
-        category_code="lift",
-    )  # fmt: skip
-    matter = Matter.objects.get(pk=registered.matter.pk)
-    part = handling.add_note(by=world.actor("director"), matter=matter, text="问过了")
+def things(world: World, tmp_path: Path, settings: Any) -> Things:
+    """One of everything that an address may name: by address, or under "" for all, by the name of its parameter."""
+    settings.MEDIA_ROOT = tmp_path
+    matter, secret = reported(world, "lift")
+    undecided, _ = reported(world, None)
+    note = handling.add_note(by=world.actor("director"), matter=matter, text="问过了")
+    deliver()
+    batch = imported(world)
+    whole, part = divided(world)
+    manager = world.actor("manager").person
+    message = {"id": Message.objects.filter(about_id=matter.pk).latest("pk").pk}
     return {
-        "code": matter.code, "secret": registered.secret, "sign": world.building.sign,
-        "pk": matter.pk, "matter": matter.pk, "note": part.pk,
-        "handover": Handover.objects.get(matter=matter).pk,
+        "": {
+            "code": matter.code, "secret": secret, "sign": world.building.sign, "pk": matter.pk,
+            "matter": matter.pk, "note": note.pk, "handover": Handover.objects.get(matter=matter).pk,
+            "number": batch.pk,
+        },
+        "matters:excuse": {"code": whole.code, "part": part.code},
+        "triage:one": {"code": undecided.code},
+        "intake:signs": {"?building": world.building.pk},
+        "places:map": {"?street": world.street.pk},
+        "files:photo": {"id": StoredFile.objects.latest("pk").pk},
+        "notices:follow": {"id": Notice.objects.filter(person=manager).latest("pk").pk},
+        **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
     }  # fmt: skip
+
+
+def reported(world: World, category: str | None) -> tuple[Matter, str]:
+    """Report something from the first building, with a photo."""
+    made = report(
+        by=RESIDENT, token=uuid4(), text="电梯又停了" if category else "请帮帮忙", given=PlaceGiven(area=world.building.pk),
+        category_code=category or "", photos=[SimpleUploadedFile("a.jpg", picture())],
+        phone="13800001234",
+    )  # fmt: skip
+    return Matter.objects.get(pk=made.matter.pk), made.secret
+
+
+def divided(world: World) -> tuple[Matter, Matter]:
+    """Take rubbish that the committee deals with itself, and give a part of it to the property company."""
+    whole, _ = reported(world, "rubbish")
+    company = Handover.objects.latest("pk").receiver
+    by = world.actor("director")
+    return whole, handling.add_part(by=by, matter=whole, text="先围起来", organisation=company)
+
+
+def imported(world: World) -> ImportBatch:
+    """Keep a batch of the leader's, still to be looked at."""
+    leader, now = world.actor("leader"), timezone.now()
+    profile = ImportProfile.objects.create(
+        name="table", version=1, title="示例表", mapping={}, created_at=now
+    )
+    return ImportBatch.objects.create(
+        profile=profile, mapping={"columns": {}, "kind": "table"}, file_name="a.csv", sha256="0" * 64,
+        organisation_id=leader.organisation, person_id=leader.person, created_at=now, touched_at=now,
+    )  # fmt: skip
 
 
 # what the address alone decides; every other parameter is looked up by its name, or is a number of nothing
@@ -57,13 +108,15 @@ SAYS = {
 }
 
 
-def given(name: str, parameters: frozenset[str], things: dict[str, Any]) -> dict[str, Any]:
-    """Return a value for every parameter of an address."""
-    found = {p: things.get(p, 987654) for p in parameters}
-    return found | {p: v for p, v in SAYS.get(name, {}).items() if p in parameters}
+def given(name: str, parameters: frozenset[str], things: Things) -> dict[str, Any]:
+    """Return a value for every parameter of an address; what is asked behind it begins with a question mark."""
+    known = things[""] | things.get(name, {})
+    found = {p: known.get(p, 987654) for p in parameters}
+    asked = {p: v for p, v in known.items() if p.startswith("?")}
+    return found | asked | {p: v for p, v in SAYS.get(name, {}).items() if p in parameters}
 
 
-def seen(world: World, things: dict[str, Any]) -> dict[str, dict[str, str]]:
+def seen(world: World, things: Things) -> dict[str, dict[str, str]]:
     """Knock at every door as everybody."""
     rows: dict[str, dict[str, str]] = {}
     for name, parameters in doors.addresses():
@@ -77,7 +130,7 @@ def seen(world: World, things: dict[str, Any]) -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.slow
-def test_every_door_opens_for_whom_the_table_says(world: World, things: dict[str, Any]) -> None:
+def test_every_door_opens_for_whom_the_table_says(world: World, things: Things) -> None:
     found, table = seen(world, things), doors.table()
     assert set(found) == set(table)
     wrong = {name: (row, table[name]) for name, row in found.items() if row != table[name]}

@@ -124,6 +124,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "sihe.kernel.people.adapter.SecondStep"
+MFA_FORMS = {
+    "authenticate": "sihe.kernel.people.forms.CodeForm",
+    "activate_totp": "sihe.kernel.people.forms.SecondStepForm",
+}
 MFA_TOTP_ISSUER = "四合"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

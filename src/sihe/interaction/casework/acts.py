@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as on_button
+from django.utils.translation import pgettext_lazy
 
 from sihe.interaction.casework import forms
 from sihe.interaction.deadlines import actions as deadlines
@@ -128,9 +128,10 @@ ACTS: tuple[Act, ...] = (
         "ask"),
     Act("due", _("改时限"), _("时限改好了。"), forms.DueForm, _plain(deadlines.change_due), "matters.handle",
         fits=being_dealt_with),
-    Act("pause", on_button("button", "暂停"), _("先停下了。"), forms.PauseForm, _plain(A.pause), "matters.handle",
-        "pause"),
-    Act("hang", on_button("button", "挂账"), _("已挂账。"), forms.HangForm, _plain(A.hang), "matters.handle", "hang"),
+    Act("pause", pgettext_lazy("button", "暂停"),
+        _("先停下了。"), forms.PauseForm, _plain(A.pause), "matters.handle", "pause"),
+    Act("hang", pgettext_lazy("button", "挂账"),
+        _("已挂账。"), forms.HangForm, _plain(A.hang), "matters.handle", "hang"),
     Act("category", _("改类别"), _("类别改好了。"), forms.CategoryForm, _category, "matters.route",
         fits=is_open),
     Act("urgent", _("标为紧急"), _("标为紧急了。"), forms.ActForm,
@@ -143,10 +144,11 @@ ACTS: tuple[Act, ...] = (
         "merge"),
     Act("unmerge", _("取消合并"), _("分开了。"), forms.ActForm, _plain(A.unmerge), "matters.merge",
         "unmerge"),
-    Act("close", on_button("button", "办结"), _("办结了。"), forms.ActForm, _plain(A.close), "matters.close",
-        "close"),
+    Act("close", pgettext_lazy("button", "办结"),
+        _("办结了。"), forms.ActForm, _plain(A.close), "matters.close", "close"),
     Act("reopen", _("重开"), _("重开了。"), TEXT, _plain(A.reopen), "matters.reopen", "reopen"),
-    Act("reject", on_button("button", "不予受理"), _("已告诉居民。"), TEXT, _plain(A.reject), "matters.route", "reject"),
+    Act("reject", pgettext_lazy("button", "不予受理"),
+        _("已告诉居民。"), TEXT, _plain(A.reject), "matters.route", "reject"),
     Act("withdraw", _("撤回"), _("撤回了。"), TEXT, _plain(A.withdraw), "matters.withdraw", "withdraw"),
 )  # fmt: skip
 BY_NAME = {act.name: act for act in ACTS}

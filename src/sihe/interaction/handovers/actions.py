@@ -4,7 +4,7 @@ In `offered` the receiver has the move, in `countered` the giver; there is never
 matter stays accountable until the moment of acceptance.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -225,6 +225,17 @@ def erase_unanswered(*, by: Actor, matters: Iterable[int]) -> int:
     require("matters.bring_in", by)
     rows = Handover.objects.filter(matter__in=list(matters), state=HandoverState.OFFERED, round=1)
     return rows.delete()[0]
+
+
+def forget_words(matters: Sequence[int], gone: str) -> int:
+    """Put `gone` in place of what was written to one another about matters that are forgotten; return how many.
+
+    Called by the forgetting of matters, within its transaction.
+    """
+    rows = Handover.objects.filter(matter__in=matters)
+    for name in ("message", "counter_message", "reply"):
+        rows.exclude(**{name: ""}).update(**{name: gone})
+    return rows.count()
 
 
 def _accepted(handover: Handover, by: Actor, due_at: datetime | None, at: datetime) -> Handover:

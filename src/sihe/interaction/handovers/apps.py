@@ -19,3 +19,7 @@ class HandoversConfig(AppConfig):
             sentences,
             wordings,
         )
+        from sihe.interaction.handovers.actions import forget_words
+        from sihe.interaction.matters.actions import forgetters
+
+        forgetters.append(forget_words)

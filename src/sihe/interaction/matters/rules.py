@@ -114,3 +114,6 @@ rules.add_perm("matters.withdraw", is_resident | (handles & was_first) | is_syst
 rules.add_perm("matters.rate", is_resident | is_system | holds("matters.report_for"))
 rules.add_perm("matters.bring_in", is_system | holds("exchange.import"))
 rules.add_perm("matters.part", (handles & is_accountable) | is_system)
+rules.add_perm(
+    "matters.forget", is_resident | is_system | ((handles | holds("matters.report_for")) & leads)
+)

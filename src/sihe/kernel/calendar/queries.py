@@ -101,33 +101,12 @@ class ShownDay:
 
 def special_days(year: int) -> list[ShownDay]:
     """Return the days of a year that are not simply Monday to Friday, in order."""
-    by_hand = _kept.get().by_hand
     shown = {
         day: ShownDay(day, working, name, published.SOURCE, False)
         for day, (working, name) in published.days().items()
-        if day.year == year
     }
     shown |= {
         day: ShownDay(day, row.working, row.name, row.source, True)
-        for day, row in by_hand.items()
-        if day.year == year
+        for day, row in _kept.get().by_hand.items()
     }
-    return [shown[day] for day in sorted(shown)]
-
-
-@dataclass(frozen=True)
-class ShownHours:
-    """Office hours from a day on, in words: 9:00-12:00，13:00-18:00."""
-
-    since: date
-    words: str
-
-
-def office_hours() -> list[ShownHours]:
-    """Return the office hours, the newest first."""
-    rows = sorted(_kept.get().snapshot.hours, key=lambda h: h.since, reverse=True)
-    return [ShownHours(row.since, "，".join(_span(*span) for span in row.spans)) for row in rows]
-
-
-def _span(opens: int, closes: int) -> str:
-    return "-".join(f"{at // 60}:{at % 60:02d}" for at in (opens, closes))
+    return [shown[day] for day in sorted(shown) if day.year == year]

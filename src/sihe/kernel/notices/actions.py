@@ -126,6 +126,15 @@ def mark_read(*, about: About, recipient: About, at: datetime | None = None) -> 
     return rows.update(state=states.READ, way="page", state_at=at or timezone.now())
 
 
+@transaction.atomic
+def erase_messages(*, recipient: About) -> int:
+    """Erase what a resident was told, where they want it gone; return how many messages."""
+    rows = Message.objects.filter(recipient_kind=recipient.kind, recipient_id=recipient.id)
+    count = rows.count()
+    rows.delete()
+    return count
+
+
 def read_notices(*, by: Actor, notices: Iterable[int] | None = None) -> int:
     """Mark one's own notices read: those given, or all; return how many were unread."""
     if by.person is None:

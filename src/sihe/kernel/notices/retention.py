@@ -8,18 +8,12 @@ from sihe.kernel.privacy.retention import sweepers
 
 def erase_notices(before: datetime) -> int:
     """Erase notices to staff older than the moment; return how many."""
-    rows = Notice.objects.filter(at__lt=before)
-    count = rows.count()
-    rows.delete()
-    return count
+    return Notice.objects.filter(at__lt=before).delete()[1].get(Notice._meta.label, 0)
 
 
 def erase_messages(before: datetime) -> int:
     """Erase messages to residents older than the moment; return how many."""
-    rows = Message.objects.filter(at__lt=before)
-    count = rows.count()
-    rows.delete()
-    return count
+    return Message.objects.filter(at__lt=before).delete()[1].get(Message._meta.label, 0)
 
 
 sweepers["notice"] = erase_notices

@@ -1,6 +1,7 @@
 """How staff sign in: accounts are made by colleagues, never by signing up."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -19,3 +20,12 @@ class StaffAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account without a colleague who vouches for it."""
         return False
+
+
+class SecondStep(DefaultMFAAdapter):
+    """Says what is wrong with the second step in the words of this product."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("数字不对，请看最新的一组。"),
+    }

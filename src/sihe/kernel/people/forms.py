@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -14,7 +16,7 @@ def in_own_words(form: forms.Form, **names: str) -> None:
     for name, label in names.items():
         field = form.fields[name]
         field.label, field.help_text = label, ""
-        field.error_messages["required"] = _("还没写%(what)s。") % {"what": label}
+        field.error_messages["required"] = _("还没写。")
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
 
@@ -40,6 +42,21 @@ class NewPasswordForm(ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        in_own_words(
-            self, oldpassword=_("现在的密码"), password1=_("新密码"), password2=_("新密码")
-        )
+        names = {"oldpassword": _("现在的密码"), "password1": _("新密码")}
+        in_own_words(self, **names, password2=_("再写一遍新密码"))
+
+
+class CodeForm(AuthenticateForm):
+    """The figures from the phone, or one of the spare codes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_own_words(self, code=_("数字"))
+
+
+class SecondStepForm(ActivateTOTPForm):
+    """The first figures from the phone, which switch the second step on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        in_own_words(self, code=_("6 位数字"))

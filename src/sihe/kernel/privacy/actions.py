@@ -10,6 +10,7 @@ from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
 from sihe.kernel.facts.privacy import RetentionSet, Revealed
 from sihe.kernel.journal.actions import record
+from sihe.kernel.journal.queries import timeline
 from sihe.kernel.privacy.models import RetentionRule, RevealWords
 from sihe.kernel.privacy.registry import revealers
 from sihe.kernel.privacy.rules import PURPOSES
@@ -56,6 +57,13 @@ def reveal(
     fact = Revealed(field=field, purpose=purpose, words=row.pk if row else None)
     record(fact, by=by, about=[about], at=moment)
     return text
+
+
+def erase_words(*, about: About) -> int:
+    """Erase the words that were added to looks at a person who wants them gone; who looked stays."""
+    entries = timeline(about).filter(fact=Revealed.name).values_list("payload", flat=True)
+    ids = [payload["words"] for payload in entries if payload.get("words")]
+    return RevealWords.objects.filter(pk__in=ids).delete()[0]
 
 
 @transaction.atomic

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 from sihe.intelligence.desks import words
 from sihe.intelligence.desks.features import HEADINGS, features_of, in_grid
 from sihe.intelligence.desks.queries import desk_of
+from sihe.intelligence.rulebook.queries import years_to_fill
 from sihe.kernel.access.doors import staff_only
 from sihe.kernel.access.requests import Request
-from sihe.kernel.calendar.queries import unknown_years
 from sihe.kernel.organisations.models import Mandate
 
 
@@ -39,7 +39,7 @@ def index(request: Request) -> HttpResponse:
         "quick_first": in_grid(actor),
         "key": address("intake:key") if actor.holds("matters.report_for") else "",
         "now": now,
-        "unknown_years": unknown_years() if fills or actor.holds("matters.route") else [],
+        "unknown_years": years_to_fill() if fills or actor.holds("matters.route") else [],
         "may_fill": fills,
     }
     return render(request, "desks/desk.html", context)

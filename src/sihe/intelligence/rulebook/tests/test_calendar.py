@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from sihe.kernel.calendar import actions, queries
-from sihe.kernel.facts import SYSTEM
+from sihe.intelligence.rulebook.queries import office_hours
+from sihe.kernel.calendar import queries
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,10 @@ def test_a_faulty_form_keeps_what_was_typed(world: World, client: Client) -> Non
     assert client.post("/calendar/hours/", hours).status_code == 422
     hours |= {"closes_again": "17:00"}
     assert client.post("/calendar/hours/", hours).status_code == 302
+    assert [row.words for row in office_hours()] == [
+        "9:00-12:00，13:00-17:00",
+        "9:00-12:00，13:00-18:00",
+    ]
 
 
 @pytest.mark.parametrize("asked", ["", "abc", "99999", "-1", "１９９９", "0001"])
@@ -79,8 +83,9 @@ def test_a_year_that_begins_soon_warns_whoever_fills_or_dispatches(
     world.login(client, persona)
     html = client.get(address).content.decode()
     assert WARNING in html and f'/calendar/?year=2027">{link}</a>' in html
-    actions.check_year(by=SYSTEM, year=2027, source="示例通知")
-    assert WARNING not in client.get(address).content.decode()
+    given = {"year": "2027", "source": "示例通知"}
+    world.login(client, "leader").post("/calendar/year/", given)
+    assert WARNING not in world.login(client, persona).get(address).content.decode()
 
 
 @time_machine.travel("2026-11-23T10:00:00+08:00")

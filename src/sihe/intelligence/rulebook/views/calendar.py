@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sihe.engines.terms.count import FIRST_YEAR, LAST_YEAR
 from sihe.intelligence.rulebook.forms.calendar import DayForm, HoursForm, YearForm, today_first
+from sihe.intelligence.rulebook.queries import look_again, office_hours
 from sihe.kernel.access.doors import staff_only, who_holds
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
@@ -58,6 +59,7 @@ def check_year(request: Request) -> HttpResponse:
     def act() -> int:
         given = form.cleaned_data
         actions.check_year(by=request.actor, year=given["year"], source=given["source"])
+        look_again()
         return int(given["year"])
 
     return _done(request, form, "year_form", act, _("已记下：这一年核对过了。"))
@@ -119,7 +121,7 @@ def _show(request: Request, year: int, **bound: forms.Form) -> HttpResponse:
     context: dict[str, Any] = {
         "year": year, "before": max(year - 1, FIRST_YEAR), "after": min(year + 1, LAST_YEAR),
         "days": queries.special_days(year), "known": queries.is_known(year),
-        "unknown": queries.unknown_years(), "hours": queries.office_hours(), "may_edit": may_edit,
+        "unknown": queries.unknown_years(), "hours": office_hours(), "may_edit": may_edit,
         "day_form": DayForm(initial=start), "year_form": YearForm(initial={"year": year}),
         "hours_form": HoursForm(initial={"since": start["day"]}),
     }  # fmt: skip

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from sihe.interaction.intake.forms import PHONE, tidy_phone
+from sihe.kernel.ui.inputs import PHONE, tidy_phone
 from sihe.interaction.intake.picking import picker
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter, Reporter

@@ -1,17 +1,26 @@
-"""What is left of a matter when its time of keeping is over: what, where to the building, when, how it went."""
+"""What is left of a matter when its time of keeping is over, or when its reporter wants it gone."""
 
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
-from django.utils import timezone
 
 from sihe.interaction.matters import states
+from sihe.interaction.matters.actions.stepping import abouts, now_or
 from sihe.interaction.matters.models import Matter, Note, Pause, Reporter
-from sihe.kernel.facts import SYSTEM, About
+from sihe.kernel.access.rules import require
+from sihe.kernel.facts import SYSTEM, About, Actor
+from sihe.kernel.facts.privacy import ReporterForgotten
 from sihe.kernel.files.actions import erase
+from sihe.kernel.journal.actions import record
 
-GONE = "（已到期清除）"
+GONE, ON_REQUEST = "（已到期清除）", "（已按本人要求清除）"
 BATCH = 200
+EMPTIED = ["title", "text", "answer", "excuse", "place_words", "lon", "lat", "unit", "dwelling"]
+NO_CONTACT: Final = {"name": "", "phone": "", "phone_index": "", "person": None}
+forgetters: Final[list[Callable[[Sequence[int], str], object]]] = []
+"""What modules above keep in words about matters, emptied along: fn(ids of matters, words in their place)."""
 
 
 @transaction.atomic
@@ -27,40 +36,55 @@ def forget(before: datetime) -> int:
             state__in=states.END, ended_at__lt=before, forgotten_at__isnull=True
         ).exclude(root__ended_at__isnull=True, root__isnull=False)
         batch = list(rows.select_related("category").order_by("pk")[:BATCH])
-        _forget(batch)
+        _empty(batch, GONE)
+        Matter.objects.filter(pk__in=[m.pk for m in batch]).update(forgotten_at=now_or(None))
+        Reporter.objects.filter(original__in=batch).update(**NO_CONTACT)
         forgotten += len(batch)
         if len(batch) < BATCH:
             return forgotten
 
 
-def _forget(batch: list[Matter]) -> None:
+@transaction.atomic
+def forget_reporter(
+    *, by: Actor, reporter: Reporter, words: bool = False, own: Collection[int] = (),
+    others: Collection[int] = (), at: datetime | None = None,
+) -> Reporter:  # fmt: skip
+    """Erase a reporter's name and phone; with `words` also what they told, its photos and the flat.
+
+    `own`, `others`: ids of the notes that are theirs, and of other reporters' that stay. Who joined another's
+    report loses their own notes only. State, category, building, times, rating and the secret stay.
+    """
+    require("matters.forget", by, reporter.matter)
+    Reporter.objects.filter(pk=reporter.pk).update(**NO_CONTACT)
+    if words:
+        _empty_notes(set(own), ON_REQUEST)
+        if not reporter.me_too:
+            parts = Matter.objects.filter(parent=reporter.original).select_related("category")
+            _empty([reporter.original, *parts], ON_REQUEST, spare=set(others))
+    fact = ReporterForgotten(matter=reporter.matter_id, reporter=reporter.pk, words=words)
+    record(fact, by=by, about=abouts(reporter.matter, About("reporter", reporter.pk)), at=at)
+    return Reporter.objects.select_related("matter", "original").get(pk=reporter.pk)
+
+
+def _empty(batch: list[Matter], gone: str, spare: Collection[int] = ()) -> None:
     ids = [matter.pk for matter in batch]
-    notes = list(Note.objects.filter(matter__in=ids).values_list("pk", flat=True))
-    for kind, things in (("matter", ids), ("note", notes)):
-        for thing in things:
-            erase(by=SYSTEM, about=About(kind, thing))
-    Reporter.objects.filter(original__in=ids).update(name="", phone="", phone_index="", person=None)
-    Note.objects.filter(matter__in=ids).update(text=GONE)
-    Pause.objects.filter(matter__in=ids).update(reason=GONE)
-    now = timezone.now()
+    for thing in ids:
+        erase(by=SYSTEM, about=About("matter", thing))
+    notes = Note.objects.filter(matter__in=ids).exclude(pk__in=spare)
+    _empty_notes(set(notes.values_list("pk", flat=True)), gone)
+    Pause.objects.filter(matter__in=ids).update(reason=gone)
+    for empty in forgetters:
+        empty(ids, gone)
     for matter in batch:
-        matter.title = str(matter.category) if matter.category else GONE
-        matter.text = GONE
-        matter.answer = GONE if matter.answer else ""
+        matter.title = str(matter.category) if matter.category else gone
+        matter.text = gone
+        matter.answer, matter.excuse = (gone if t else "" for t in (matter.answer, matter.excuse))
         matter.place_words, matter.lon, matter.lat = "", None, None
         matter.unit = matter.dwelling = None
-        matter.forgotten_at = now
-    Matter.objects.bulk_update(
-        batch,
-        [
-            "title",
-            "text",
-            "answer",
-            "place_words",
-            "lon",
-            "lat",
-            "unit",
-            "dwelling",
-            "forgotten_at",
-        ],
-    )
+    Matter.objects.bulk_update(batch, EMPTIED)
+
+
+def _empty_notes(notes: Collection[int], gone: str) -> None:
+    for note in notes:
+        erase(by=SYSTEM, about=About("note", note))
+    Note.objects.filter(pk__in=notes).update(text=gone)

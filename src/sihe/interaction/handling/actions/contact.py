@@ -1,0 +1,45 @@
+"""How a reporter can be reached, put right by themselves."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sihe.interaction.matters.actions.stepping import abouts, locked
+from sihe.interaction.matters.models import Reporter
+from sihe.kernel.access.refusals import Refused
+from sihe.kernel.access.rules import require
+from sihe.kernel.facts import About, Actor
+from sihe.kernel.facts.privacy import ContactCorrected
+from sihe.kernel.journal.actions import record
+from sihe.kernel.privacy.crypto import blind_index
+
+NAME_MOST = 40
+
+
+@transaction.atomic
+def correct_contact(
+    *, by: Actor, reporter: Reporter, name: str = "", phone: str = "", at: datetime | None = None
+) -> Reporter:
+    """Correct a reporter's name or phone (digits, checked by the form); an empty one stays as it is.
+
+    Raises:
+        Refused: `contact_missing`, when neither is given; `name_too_long`.
+    """
+    require("matters.forget", by, reporter.matter)
+    said = name.strip()
+    if not said and not phone:
+        raise Refused("contact_missing", field="name")
+    if len(said) > NAME_MOST:
+        raise Refused("name_too_long", field="name", most=NAME_MOST)
+    locked(reporter.matter)
+    reporter = Reporter.objects.select_related("matter", "original").get(pk=reporter.pk)
+    given = {"name": said or reporter.name, "phone": phone or reporter.phone}
+    changed = tuple(field for field, value in given.items() if value != getattr(reporter, field))
+    if not changed:
+        return reporter
+    reporter.name, reporter.phone = given["name"], given["phone"]
+    reporter.phone_index = blind_index(reporter.phone)
+    reporter.save(update_fields=["name", "phone", "phone_index"])
+    fact = ContactCorrected(matter=reporter.matter_id, reporter=reporter.pk, fields=changed)
+    record(fact, by=by, about=abouts(reporter.matter, About("reporter", reporter.pk)), at=at)
+    return reporter

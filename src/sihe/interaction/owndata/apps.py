@@ -1,0 +1,25 @@
+"""Registers the module with Django."""
+
+from django.apps import AppConfig
+
+
+class OwndataConfig(AppConfig):
+    """Django's view of this module."""
+
+    name = "sihe.interaction.owndata"
+    label = "owndata"
+
+    def ready(self) -> None:
+        """Register what this module adds to others."""
+        from sihe.interaction.matters.actions import forgetters
+        from sihe.interaction.owndata import (  # noqa: F401
+            listeners,
+            panels,
+            phrases,
+            rules,
+            sentences,
+            wordings,
+        )
+        from sihe.interaction.owndata.actions import forget_reasons
+
+        forgetters.append(forget_reasons)
