@@ -64,8 +64,9 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
 
 def reported(world: World, category: str | None) -> tuple[Matter, str]:
     """Report something from the first building, with a photo."""
+    text = "电梯又停了" if category else "请帮帮忙"
     made = report(
-        by=RESIDENT, token=uuid4(), text="电梯又停了" if category else "请帮帮忙", given=PlaceGiven(area=world.building.pk),
+        by=RESIDENT, token=uuid4(), text=text, given=PlaceGiven(area=world.building.pk),
         category_code=category or "", photos=[SimpleUploadedFile("a.jpg", picture())],
         phone="13800001234",
     )  # fmt: skip
@@ -100,6 +101,7 @@ SAYS = {
     "files:photo": {"variant": "small"},
     "notices:card": {"ending": "png"},
     "matters:export": {"kind": "csv"},
+    "rulebook:set_number": {"name": "matters.rating_days"},
     "rulebook:set_retention": {"kind": "matter"},
     "open311:services": {"form": "json"},
     "open311:service": {"form": "json", "code": "lift"},

@@ -88,6 +88,18 @@ def test_a_pause_moves_it_no_further_than_the_cap(world: World) -> None:
     assert due is not None and resumed.due_at == due + timedelta(days=30)
 
 
+def test_a_paused_matter_that_is_merged_and_taken_apart_has_its_clock_running(world: World) -> None:
+    by = world.actor("director")
+    matter, other = reported(world, "rubbish"), reported(world, "rubbish")
+    due = matter.due_at
+    handling.pause(by=by, matter=matter, reason="等天晴", at=MONDAY)
+    handling.merge(by=by, matter=matter, root=other, at=MONDAY + timedelta(hours=2))
+    apart = handling.unmerge(by=by, matter=matter, at=MONDAY + timedelta(hours=3))
+    assert not matter.pauses.filter(until=None).exists()
+    assert due is not None and apart.due_at == due + timedelta(hours=2)
+    handling.pause(by=by, matter=apart, reason="又等", at=MONDAY + timedelta(hours=4))
+
+
 def test_a_hung_matter_needs_a_day_ahead(world: World) -> None:
     matter, by = reported(world, "noise"), world.actor("director")
     with pytest.raises(Refused, match="review_in_past"):

@@ -2,6 +2,7 @@
 
 from sihe.interaction.handling.actions.assigning import assign, claim
 from sihe.interaction.handling.actions.closing import scan_closing
+from sihe.interaction.handling.actions.contact import correct_contact
 from sihe.interaction.handling.actions.joining import me_too, merge, unmerge
 from sihe.interaction.handling.actions.moving import (
     ask,
@@ -30,6 +31,7 @@ __all__ = [
     "check",
     "claim",
     "close",
+    "correct_contact",
     "excuse_part",
     "finish",
     "hang",

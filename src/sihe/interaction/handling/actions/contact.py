@@ -25,7 +25,7 @@ def correct_contact(
     Raises:
         Refused: `contact_missing`, when neither is given; `name_too_long`.
     """
-    require("matters.forget", by, reporter.matter)
+    require("matters.own_data", by, reporter.matter)
     said = name.strip()
     if not said and not phone:
         raise Refused("contact_missing", field="name")

@@ -7,7 +7,14 @@ from django.db import transaction
 
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.registering import ReporterGiven, add_reporter
-from sihe.interaction.matters.actions.stepping import abouts, first_alert, locked, now_or, step
+from sihe.interaction.matters.actions.stepping import (
+    abouts,
+    clock_again,
+    first_alert,
+    locked,
+    now_or,
+    step,
+)
 from sihe.interaction.matters.models import Matter, Reporter
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
@@ -63,9 +70,10 @@ def merge(*, by: Actor, matter: Matter, root: Matter, at: datetime | None = None
     matter.reporters.update(matter=root)
     fact = Merged(matter=matter.pk, root=root.pk)
     record(fact, by=by, about=[About("matter", root.pk)], at=moment)
+    changes = clock_again(matter, moment)  # what waited with its clock stopped waits no more
     return step(
-        matter, "merge", by=by, at=moment, facts=[fact], root=root, state_before=matter.state
-    )
+        matter, "merge", by=by, at=moment, facts=[fact], root=root, state_before=matter.state, **changes
+    )  # fmt: skip
 
 
 @transaction.atomic
