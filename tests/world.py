@@ -38,10 +38,12 @@ ROLES: dict[str, list[str]] = {
     "sample-manager": LEAD,
     "sample-worker": WORK,
     "sample-watcher": ["matters.oversee"],
+    "sample-keeper": ["privacy.retention"],
 }  # fmt: skip
 # persona: (organisation, role, title, area, compound); the names are what `World` calls them
 PERSONAS: dict[str, tuple[str, str, str, str, str]] = {
     "leader": ("office", "sample-leader", "示例街道主任", "street", ""),
+    "keeper": ("office", "sample-keeper", "示例个人信息负责人", "street", ""),
     "clerk": ("office", "sample-director", "示例城管办科员", "street", ""),
     "director": ("committee", "sample-director", "示例居委会主任", "community", ""),
     "grid_worker": ("committee", "sample-grid", "示例网格员", "grid", ""),

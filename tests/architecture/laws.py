@@ -20,6 +20,8 @@ SHOWN = {
     "kernel.notices.registry": "the words of notices and who recipients are, said by modules above",
     "kernel.notices.senders": "what a way out of the house keeps to; the ways are plug-ins above",
     "interaction.casework.telling": "whom to tell of a matter, asked by the listeners above it",
+    "interaction.owndata.copies": "a resident's copy as a file, with a receipt or at a desk",
+    "interaction.owndata.forms": "the form of name and phone, with a receipt or at a desk",
     "interaction.casework.resident_words": "how a promised time is said to residents",
 }
 WRITES = {

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -19,6 +20,7 @@ from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
 from sihe.interaction.matters.models import Matter
+from sihe.interaction.owndata.actions import erase
 from sihe.kernel.facts import RESIDENT
 from sihe.kernel.files.models import StoredFile
 from sihe.kernel.files.tests.test_files import picture
@@ -58,6 +60,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "places:map": {"?street": world.street.pk},
         "files:photo": {"id": StoredFile.objects.latest("pk").pk},
         "notices:follow": {"id": Notice.objects.filter(person=manager).latest("pk").pk},
+        **own_data(world),
         **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
     }  # fmt: skip
 
@@ -71,6 +74,21 @@ def reported(world: World, category: str | None) -> tuple[Matter, str]:
         phone="13800001234",
     )  # fmt: skip
     return Matter.objects.get(pk=made.matter.pk), made.secret
+
+
+def own_data(world: World) -> Things:
+    """Let residents look after their own data: with a receipt, and before the director at a desk."""
+    mine, secret = reported(world, "lift")
+    brought, _ = reported(world, "rubbish")
+    wished, _ = reported(world, "rubbish")
+    erasure = erase(by=RESIDENT, reporter=wished.own_reporters.get())
+    at_desk = [brought.own_reporters.get().pk, world.actor("director").person]
+    pass_ = {"pass_": signing.dumps(at_desk, salt="sihe.owndata.desk")}
+    return {
+        "following:mine_erase": {"code": mine.code, "secret": secret},
+        "owndata:answer": {"erasure": erasure.pk},
+        **{f"owndata:{name}": pass_ for name in ("copy", "correct", "erase", "served")},
+    }
 
 
 def divided(world: World) -> tuple[Matter, Matter]:
@@ -97,6 +115,8 @@ def imported(world: World) -> ImportBatch:
 SAYS = {
     "matters:act": {"name": "note"},
     "following:act": {"name": "add"},
+    "following:mine_copy": {"form": "json"},
+    "owndata:copy": {"form": "json"},
     "handovers:answer": {"name": "accept"},
     "files:photo": {"variant": "small"},
     "notices:card": {"ending": "png"},

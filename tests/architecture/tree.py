@@ -31,6 +31,7 @@ INTERACTION = (
     "timelines",
     "casework",
     "handovers",
+    "owndata",
     "following",
     "triage",
     "intake",

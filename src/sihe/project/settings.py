@@ -24,8 +24,9 @@ KERNEL = (
     "facts journal access privacy places people organisations responsibilities calendar files notices ui"
 ).split()
 INTERACTION = (
-    "bulletins matters handling deadlines timelines casework handovers following triage intake".split()
-)
+    "bulletins matters handling deadlines timelines casework handovers owndata"
+    " following triage intake"
+).split()
 INTELLIGENCE = "rulebook desks exchange open311 portal".split()
 
 INSTALLED_APPS = [
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     ),
     "sihe.project.sample",
     "sihe.project.showcase",
+    "sihe.project.keys",
 ]
 
 MIDDLEWARE = [
@@ -114,20 +116,20 @@ LOGIN_REDIRECT_URL = "/desk/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_FORMS = {
-    "login": "sihe.kernel.people.forms.SignInForm",
-    "reauthenticate": "sihe.kernel.people.forms.AgainForm",
-    "change_password": "sihe.kernel.people.forms.NewPasswordForm",
+    "login": "sihe.project.signing.forms.SignInForm",
+    "reauthenticate": "sihe.project.signing.forms.AgainForm",
+    "change_password": "sihe.project.signing.forms.NewPasswordForm",
 }
-ACCOUNT_ADAPTER = "sihe.kernel.people.adapter.StaffAdapter"
+ACCOUNT_ADAPTER = "sihe.project.signing.adapter.StaffAdapter"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
 ACCOUNT_SESSION_REMEMBER = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_ADAPTER = "sihe.kernel.people.adapter.SecondStep"
+MFA_ADAPTER = "sihe.project.signing.adapter.SecondStep"
 MFA_FORMS = {
-    "authenticate": "sihe.kernel.people.forms.CodeForm",
-    "activate_totp": "sihe.kernel.people.forms.SecondStepForm",
+    "authenticate": "sihe.project.signing.forms.CodeForm",
+    "activate_totp": "sihe.project.signing.forms.SecondStepForm",
 }
 MFA_TOTP_ISSUER = "四合"
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("sihe.interaction.intake.urls")),
     path("", include("sihe.interaction.following.urls")),
+    path("own-data/", include("sihe.interaction.owndata.urls")),
     path("triage/", include("sihe.interaction.triage.urls")),
     path("places/", include("sihe.kernel.places.urls")),
     path("accounts/", include("allauth.urls")),

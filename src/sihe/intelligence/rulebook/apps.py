@@ -8,3 +8,7 @@ class RulebookConfig(AppConfig):
 
     name = "sihe.intelligence.rulebook"
     label = "rulebook"
+
+    def ready(self) -> None:
+        """Register phrases."""
+        from sihe.intelligence.rulebook import phrases  # noqa: F401

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sihe.interaction.following import views
+from sihe.interaction.following import owning, views
 
 app_name = "following"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("f/<str:code>/<str:secret>/", views.follow, name="follow"),
     path("f/<str:code>/<str:secret>/receipt/", views.receipt, name="receipt"),
     path("f/<str:code>/<str:secret>/slip.pdf", views.slip, name="slip"),
+    path("f/<str:code>/<str:secret>/mine/", owning.mine, name="mine"),
+    path("f/<str:code>/<str:secret>/mine/contact/", owning.contact, name="mine_contact"),
+    path("f/<str:code>/<str:secret>/mine/copy/<slug:form>/", owning.copy, name="mine_copy"),
+    path("f/<str:code>/<str:secret>/mine/correct/", owning.correct, name="mine_correct"),
+    path("f/<str:code>/<str:secret>/mine/erase/", owning.erase, name="mine_erase"),
     path("f/<str:code>/<str:secret>/<slug:name>/", views.act, name="act"),
     path("q/<str:code>/", views.public, name="public"),
 ]

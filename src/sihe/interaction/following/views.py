@@ -23,6 +23,7 @@ from sihe.interaction.handling import actions as handling
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Reporter
 from sihe.interaction.matters.queries import by_receipt, tidy
+from sihe.interaction.owndata.actions import own_words
 from sihe.interaction.timelines.queries import story_of
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
@@ -115,7 +116,8 @@ def act(request: Request, reporter: Reporter, secret: str, name: str) -> HttpRes
     if not form.is_valid():
         return _show(request, reporter, secret, name, form)
     try:
-        run(reporter, form.cleaned_data)
+        with own_words(reporter):
+            run(reporter, form.cleaned_data)
     except Refused as refused:
         field = {"photo": "photos"}.get(refused.field, refused.field)
         form.add_error(field if field in form.fields else None, said(refused))

@@ -115,5 +115,5 @@ rules.add_perm("matters.rate", is_resident | is_system | holds("matters.report_f
 rules.add_perm("matters.bring_in", is_system | holds("exchange.import"))
 rules.add_perm("matters.part", (handles & is_accountable) | is_system)
 rules.add_perm(
-    "matters.forget", is_resident | is_system | ((handles | holds("matters.report_for")) & leads)
+    "matters.own_data", is_resident | is_system | ((handles | holds("matters.report_for")) & leads)
 )

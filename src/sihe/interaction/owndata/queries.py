@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter, Note, NoteKind, Reporter
+from sihe.interaction.matters.queries import by_receipt, tidy
 from sihe.interaction.owndata.models import Erasure, OwnNote
 from sihe.kernel.facts import About, Actor
 from sihe.kernel.facts.privacy import Revealed
@@ -20,10 +21,12 @@ from sihe.kernel.notices.models import Message
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.organisations.queries import active_in
 from sihe.kernel.places.queries import place_label
+from sihe.kernel.privacy.crypto import blind_index
 from sihe.kernel.privacy.masks import name as masked_name
 from sihe.kernel.privacy.masks import phone as masked_phone
 from sihe.kernel.privacy.queries import days_kept, looks_at
 from sihe.kernel.privacy.rules import PURPOSES
+from sihe.kernel.ui.inputs import tidy_phone
 
 FIELDS: dict[str, str | Promise] = {
     "phone": _("电话"),
@@ -37,10 +40,11 @@ FIELDS: dict[str, str | Promise] = {
 
 @dataclass(frozen=True)
 class Written:
-    """What a reporter wrote, when, and the photos that came with it; `first`: the report itself."""
+    """What a reporter wrote, when, on which matter, and the photos that came with it; `first`: the report itself."""
 
     at: datetime
     text: str
+    matter: int
     photos: tuple[StoredFile, ...] = ()
     first: bool = False
 
@@ -103,12 +107,28 @@ def kept_of(reporter: Reporter) -> Kept:
     days = days_kept("matter")
     about = {"recipient_kind": "reporter", "recipient_id": reporter.pk}
     return Kept(
-        reporter=reporter, place=place_label(reporter.original) if not reporter.me_too else "",
+        reporter=reporter, place=_place(reporter),
         written=_written(reporter, erasure), looks=_looks(reporter), days=days,
         told=tuple(Message.objects.filter(**about).order_by("-at", "-pk")[:50]),
         until=matter.ended_at + timedelta(days=days) if matter.ended_at and days else None,
         office=matter.first_receiver, erasure=erasure,
     )  # fmt: skip
+
+
+def identified(code: str, proof: str) -> Reporter | None:
+    """Return the reporter whose receipt has this code and who left this phone, or who has the secret.
+
+    Several reporters of one matter with the same phone are one person's; the first counts.
+    """
+    by_secret = by_receipt(code, proof)
+    if by_secret is not None:
+        return by_secret
+    index = blind_index(tidy_phone(proof))
+    if not index:
+        return None
+    same = Q(original__code=tidy(code)) | Q(matter__code=tidy(code))
+    rows = Reporter.objects.select_related("matter", "original").filter(same, phone_index=index)
+    return rows.order_by("me_too", "pk").first()
 
 
 def own_notes(reporter: Reporter) -> QuerySet[Note]:
@@ -174,6 +194,16 @@ def purpose_words(purpose: str) -> str:
     return str(PURPOSES.get(purpose, purpose))
 
 
+def _place(reporter: Reporter) -> str:
+    """Return the place of a report to the flat, and as it was written; empty for who joined another's."""
+    told = reporter.original
+    if reporter.me_too:
+        return ""
+    flat = told.dwelling.number if told.dwelling else ""
+    words = f"（{told.place_words}）" if told.place_words and told.building else ""
+    return f"{place_label(told)}{flat}{words}"
+
+
 def _written(reporter: Reporter, erasure: Erasure | None) -> tuple[Written, ...]:
     gone = erasure.done_at if erasure else None
     notes = [n for n in own_notes(reporter) if gone is None or n.at > gone]
@@ -181,13 +211,14 @@ def _written(reporter: Reporter, erasure: Erasure | None) -> tuple[Written, ...]
     first = About("matter", reporter.original_id)
     photos = of_each([*([first] if own else []), *(About("note", n.pk) for n in notes)])
     rows = [
-        Written(n.at, n.text, tuple(photos.get(About("note", n.pk), ())))
+        Written(n.at, n.text, n.matter_id, tuple(photos.get(About("note", n.pk), ())))
         for n in notes
         if n.kind != NoteKind.INTERNAL
     ]
     if own:
         told = reporter.original
-        rows.insert(0, Written(told.created_at, told.text, tuple(photos.get(first, ())), True))
+        with_it = tuple(photos.get(first, ()))
+        rows.insert(0, Written(told.created_at, told.text, told.pk, with_it, True))
     return tuple(rows)
 
 

@@ -68,7 +68,7 @@ def story_of(matter: Matter, audience: Audience = "staff", shared: bool = False)
         entries = [
             e for e in entries if (e.payload.get("kind"), e.payload.get("move")) not in PRIVATE
         ]
-    sentences = [(entry, told(entry, audience)) for entry in entries]
+    sentences = _once([(entry, told(entry, audience)) for entry in entries])
     about = About("matter", matter.pk)
     notes = [About("note", e.note_id) for e in entries if e.note_id]
     photos = of_each([about, *notes])
@@ -78,6 +78,17 @@ def story_of(matter: Matter, audience: Audience = "staff", shared: bool = False)
             shown = tuple(photos.get(About("note", entry.note_id), ())) if entry.note_id else ()
             lines.append(Line(entry.at, who(entry, audience), text, shown, now=not lines))
     return Story(lines, () if shared else tuple(photos.get(about, ())))
+
+
+def _once(sentences: list[tuple[Any, str]]) -> list[tuple[Any, str]]:
+    """Leave out the note of a move that has said its words already."""
+    moves = {e.note_id: text for e, text in sentences if e.note_id and "move" in e.payload}
+    return [
+        (entry, text)
+        for entry, text in sentences
+        if "move" in entry.payload or entry.words_of_note is None
+        or entry.words_of_note not in moves.get(entry.note_id, "")
+    ]  # fmt: skip
 
 
 def _entries(matter: Matter, audience: Audience) -> Sequence[Any]:

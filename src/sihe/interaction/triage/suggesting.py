@@ -70,11 +70,12 @@ _rules: Kept[KeywordRules] = Kept("responsibilities", _load_rules)
 def _words(found: Iterable[Reason]) -> list[str]:
     said = []
     for reason in found:
+        if reason.code == reasons.WORDS:
+            continue  # pieces of two or three letters, not words; how many reports held them is said
         detail = reason.detail.replace(" ", "、")
         said.append(
             {
                 reasons.KEYWORDS: _("提到“%(detail)s”"),
-                reasons.WORDS: _("“%(detail)s”多在这一类里说"),
                 reasons.SIMILAR_PAST: _("以前有%(detail)s件这样说的归这一类"),
                 reasons.USUAL_HERE: _("本社区以前有%(detail)s件"),
                 reasons.USUAL_HOUR: _("这个钟点常有，以前%(detail)s件"),

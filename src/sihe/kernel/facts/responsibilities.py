@@ -1,7 +1,7 @@
 """What happened to responsibilities and phases."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sihe.kernel.facts.base import Fact
 
@@ -33,3 +33,12 @@ class PhaseDeclared(Fact):
     phase: str
     since: datetime
     until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberSet(Fact):
+    """A number of the rules got a value from a day on."""
+
+    number: str
+    value: int
+    since: date

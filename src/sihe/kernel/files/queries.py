@@ -1,23 +1,25 @@
 """Reading files."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Q
 
 from sihe.kernel.facts import About
+from sihe.kernel.files import storage
 from sihe.kernel.files.models import StoredFile
 
 
 def of(about: About) -> list[StoredFile]:
     """Return the files of one thing, oldest first."""
-    return list(_rows(about.kind, [about.id]))
+    rows = StoredFile.objects.filter(about_kind=about.kind, about_id=about.id)
+    return list(rows.order_by("id"))
 
 
-def of_many(kind: str, ids: Iterable[int]) -> list[StoredFile]:
-    """Return the files of several things of one kind, oldest first; one query."""
-    wanted = list(ids)
-    return list(_rows(kind, wanted)) if wanted else []
+def content(file: StoredFile) -> bytes:
+    """Return a photo (JPEG); nothing where the disk has lost it."""
+    path = storage.path_of(file.key, "photo")
+    return path.read_bytes() if path.is_file() else b""
 
 
 def of_each(abouts: Sequence[About]) -> dict[About, list[StoredFile]]:
@@ -34,7 +36,3 @@ def of_each(abouts: Sequence[About]) -> dict[About, list[StoredFile]]:
     for file in StoredFile.objects.filter(asked).order_by("id"):
         found[About(file.about_kind, file.about_id)].append(file)
     return dict(found)
-
-
-def _rows(kind: str, ids: list[int]) -> Iterable[StoredFile]:
-    return StoredFile.objects.filter(about_kind=kind, about_id__in=ids).order_by("id")

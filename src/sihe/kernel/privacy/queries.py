@@ -1,17 +1,15 @@
-"""Reading what was looked at, how long records are kept, and whether anything lies open."""
+"""Reading what was looked at, how long records are kept, and which columns are encrypted."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.apps import apps
-from django.db.models import Model, TextField
-from django.db.models.functions import Cast
+from django.db.models import Model
 
 from sihe.kernel.facts import About
 from sihe.kernel.facts.privacy import Revealed
 from sihe.kernel.journal.queries import timeline
-from sihe.kernel.privacy.crypto import TOKEN_START
 from sihe.kernel.privacy.fields import EncryptedField
 from sihe.kernel.privacy.models import RetentionRule, RevealWords
 
@@ -54,14 +52,3 @@ def encrypted_columns() -> Iterator[tuple[type[Model], str]]:
         for field in model._meta.concrete_fields:
             if isinstance(field, EncryptedField):
                 yield model, field.name
-
-
-def lying_open() -> list[str]:
-    """Return `app.Model.field: count` for each encrypted column that holds values in the clear."""
-    found = []
-    for model, name in encrypted_columns():
-        rows = model._default_manager.annotate(_stored=Cast(name, TextField()))
-        count = rows.exclude(_stored="").exclude(_stored__startswith=TOKEN_START).count()
-        if count:
-            found.append(f"{model._meta.label}.{name}: {count}")
-    return found

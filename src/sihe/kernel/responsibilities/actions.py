@@ -1,8 +1,8 @@
-"""Publishing a version of the matrix and declaring phases."""
+"""Publishing a version of the matrix, declaring phases and setting numbers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.utils import timezone
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.responsibilities import MatrixPublished, PhaseDeclared
+from sihe.kernel.facts.responsibilities import MatrixPublished, NumberSet, PhaseDeclared
 from sihe.kernel.journal.actions import record
 from sihe.kernel.journal.revisions import bump
 from sihe.kernel.places.models import Area, Compound
@@ -19,11 +19,14 @@ from sihe.kernel.responsibilities.models import (
     Bearer,
     Category,
     Matrix,
+    Number,
     PhaseSpell,
     Responsibility,
     Share,
 )
 from sihe.kernel.responsibilities.snapshot import REVISION
+
+MOST_VALUE = 100_000
 
 
 @dataclass(frozen=True)
@@ -112,3 +115,29 @@ def declare_phase(
     fact = PhaseDeclared(area=area.pk, phase=phase, since=start, until=until)
     record(fact, by=by, about=[About("area", area.pk)])
     return spell
+
+
+@transaction.atomic
+def set_number(*, by: Actor, name: str, value: int, source: str, since: date) -> Number:
+    """Give a number of the rules a value from today or a later day on; what held before stays as it was.
+
+    Raises:
+        Refused: `not_allowed`; `no_such_number`; `number_range`; `number_past`; `source_missing`.
+    """
+    require("responsibilities.edit", by)
+    last = Number.objects.filter(name=name).order_by("-since").first()
+    if last is None:
+        raise Refused("no_such_number")
+    most = 100 if last.unit == "percent" else MOST_VALUE
+    if not 1 <= value <= most:
+        raise Refused("number_range", field="value", most=most)
+    if since < timezone.localdate():
+        raise Refused("number_past", field="since")
+    if not source.strip():
+        raise Refused("source_missing", field="source")
+    given = {"value": value, "source": source.strip(), "unit": last.unit, "meaning": last.meaning}
+    row, _made = Number.objects.update_or_create(name=name, since=since, defaults=given)
+    bump(REVISION)
+    fact = NumberSet(number=name, value=value, since=since)
+    record(fact, by=by, about=[About("number", row.pk)])
+    return row

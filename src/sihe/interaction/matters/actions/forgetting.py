@@ -54,7 +54,7 @@ def forget_reporter(
     `own`, `others`: ids of the notes that are theirs, and of other reporters' that stay. Who joined another's
     report loses their own notes only. State, category, building, times, rating and the secret stay.
     """
-    require("matters.forget", by, reporter.matter)
+    require("matters.own_data", by, reporter.matter)
     Reporter.objects.filter(pk=reporter.pk).update(**NO_CONTACT)
     if words:
         _empty_notes(set(own), ON_REQUEST)

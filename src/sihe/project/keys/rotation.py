@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 from sihe.kernel.facts import SYSTEM, About, Actor
 from sihe.kernel.facts.privacy import KeysRotated
 from sihe.kernel.journal.actions import record
-from sihe.kernel.privacy.crypto import is_current, renewed
+from sihe.kernel.privacy.crypto import TOKEN_START, is_current, renewed
 from sihe.kernel.privacy.queries import encrypted_columns
 
 BATCH = 500
@@ -53,3 +53,14 @@ def _rotate_column(model: type[Model], name: str, batch: int) -> int:
                     fresh = Value(renewed(token), output_field=TextField())
                     done += rows.filter(pk=pk, _stored=token).update(**{name: fresh})
         last = values[-1][0]
+
+
+def lying_open() -> list[str]:
+    """Return `app.Model.field: count` for each encrypted column that holds values in the clear."""
+    found = []
+    for model, name in encrypted_columns():
+        rows = model._default_manager.annotate(_stored=Cast(name, TextField()))
+        count = rows.exclude(_stored="").exclude(_stored__startswith=TOKEN_START).count()
+        if count:
+            found.append(f"{model._meta.label}.{name}: {count}")
+    return found
