@@ -14,12 +14,20 @@ from typing import Annotated, Final
 
 import typer
 
+from sihe.project.packing import is_packed
 from sihe.project.sample.passwords import password
 
 app = typer.Typer()
 START_S, STOP_S, KILL_S = 60.0, 12.0, "5"
 AGAIN_S = 3.0
 DIE_WITH_PARENT: Final = 1  # Linux: PR_SET_PDEATHSIG
+PACK: Final = """
+import django
+django.setup()
+from django.conf import settings
+from sihe.project.packing import pack
+pack(settings.STATIC_ROOT)
+"""
 PERSONAS: Final = Path(__file__).parent.parent / "project" / "sample" / "data" / "personas.toml"
 
 
@@ -34,6 +42,7 @@ def serve(
         typer.echo(f"端口 {port} 已有人用。换一个：sihe serve --port {port + 1}", err=True)
         raise typer.Exit(1)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sihe.project.settings")
+    _pack()
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -53,6 +62,18 @@ def serve(
         _end(web, worker)
 
 
+def _pack() -> None:
+    """Pack styles and scripts where that was not done for this version yet."""
+    from sihe.project.settings import STATIC_ROOT
+
+    if is_packed(STATIC_ROOT):
+        return
+    typer.echo("第一次打开，先整理网页文件，几秒钟…")
+    done = subprocess.run([sys.executable, "-c", PACK], check=False)
+    if done.returncode:
+        typer.echo("网页文件没整理成，照样能用，只是打开慢些。", err=True)
+
+
 def _web(host: str, port: int, workers: int) -> "subprocess.Popen[bytes]":
     return _start(
         "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers",
@@ -67,8 +88,13 @@ def _worker() -> "subprocess.Popen[bytes]":
 
 def _start(*words: str) -> "subprocess.Popen[bytes]":
     # a session of its own: Ctrl-C reaches only this process, which then stops both in order
+    # few pools of memory: threads that wait for one another under the interpreter's lock need no pool each
+    surroundings = {"MALLOC_ARENA_MAX": "2", **os.environ}
     return subprocess.Popen(
-        [sys.executable, *words], start_new_session=True, preexec_fn=_die_with_parent
+        [sys.executable, *words],
+        start_new_session=True,
+        preexec_fn=_die_with_parent,
+        env=surroundings,
     )
 
 

@@ -78,7 +78,8 @@ class SecretMaker:
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-    "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
+    # each thread of each process has a connection, so a small cache; the system keeps the file's pages for all
+    "PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;"
 )
 
 
