@@ -22,6 +22,8 @@ BROWSER_WORKERS ?= 0
 PYTEST := $(BIN)/python -m pytest -o cache_dir=build/pytest
 # Tests keep their keys and files to themselves, whatever the surroundings say.
 ASIDE := env -u DATABASE_URL -u SIHE_LANE SIHE_DATA=build/test-data
+SPELLING := $(shell find src/sihe -name vendor -prune -o -name tests -prune -o \
+	\( -name '*.html' -o -name '*.py' -o -name '*.js' \) -print 2>/dev/null)
 HTML := $(shell find src/sihe -name '*.html' 2>/dev/null | head -n 1)
 
 .PHONY: help run test fast check lint types imports migrations templates test-sqlite test-postgres \
@@ -108,14 +110,18 @@ audit: install-dev ## known weaknesses of the locked versions (asks a public ser
 # ---------------------------------------------------------------- files that are made
 assets: build/assets.stamp $(VENDOR) ## style sheets, maps, charts and fonts for pages and papers
 
-build/assets.stamp: package.json package-lock.json .npmrc scripts/npm.py scripts/assets.py \
-		scripts/licences/tabler.txt | install-any
+build/npm.stamp: package.json package-lock.json .npmrc scripts/npm.py | install-any
 	@$(BIN)/python scripts/npm.py ci --ignore-scripts --no-audit --no-fund --loglevel=error
-	@$(BIN)/python scripts/assets.py
 	@mkdir -p $(@D) && touch $@
 
+# the style sheet is trimmed to what pages, scripts and programs spell
+build/assets.stamp: build/npm.stamp scripts/assets.py scripts/trim_css.py \
+		scripts/licences/tabler.txt $(SPELLING)
+	@$(BIN)/python -m scripts.assets
+	@touch $@
+
 $(VENDOR): build/assets.stamp
-	@test -f $@ || $(BIN)/python scripts/assets.py
+	@test -f $@ || $(BIN)/python -m scripts.assets
 
 # Either environment will do for a step that needs only an interpreter and Babel.
 .PHONY: install-any

@@ -1,11 +1,12 @@
 """Copy what pages and papers need out of `node_modules` into the package.
 
-    python scripts/assets.py [--root REPOSITORY]
+    python -m scripts.assets [--root REPOSITORY]
 
 Source: `node_modules`, as laid down by `npm ci --ignore-scripts` from package-lock.json.
 Target: `src/sihe/static/vendor/` (in the wheel, not in git) and, for tests, `build/axe/`.
 Each file is replaced in one step, so a running server never reads half a file; a file whose
-content has not changed is not touched, and one that is no longer wanted is removed.
+content has not changed is not touched, and one that is no longer wanted is removed. The style sheet of
+pages is trimmed to what they use (trim_css.py): 102 of 635 kB.
 Errors: `AssetError` names the file that is missing; nothing is removed then.
 """
 
@@ -20,6 +21,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts.trim_css import sources, trimmed, words_of
+
+ROOT = Path(__file__).resolve().parent.parent
 SOURCE_MAP = re.compile(rb"\n?(?://[#@] ?sourceMappingURL=\S+|/\*[#@] ?sourceMappingURL=[^*]+\*/)")
 
 
@@ -72,6 +76,7 @@ PAGES = (
         ),
     ),
 )
+TRIMMED = "tabler/tabler.min.css"
 TESTS = (Take("axe-core", "MPL-2.0", (("axe.min.js", ""), ("LICENSE", ""))),)
 
 
@@ -133,6 +138,8 @@ def copy_assets(root: Path) -> dict[Path, int]:
     """Copy both lists; answer the number of changed files for each target folder."""
     modules = root / "node_modules"
     pages = dict(_wanted(modules, PAGES))
+    whole = pages[TRIMMED].decode("utf-8")
+    pages[TRIMMED] = trimmed(whole, words_of(sources(root / "src" / "sihe"))).encode("utf-8")
     pages["tabler/LICENSE"] = (root / "scripts" / "licences" / "tabler.txt").read_bytes()
     pages["packages.json"] = _manifest(modules, PAGES)
     tests = dict(_wanted(modules, TESTS))
@@ -148,7 +155,7 @@ def copy_assets(root: Path) -> dict[Path, int]:
 def main(arguments: list[str] | None = None) -> int:
     """Command line: exit code 0, or 1 with the reason in one line."""
     parser = argparse.ArgumentParser(description="Copy page assets out of node_modules.")
-    parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parent.parent)
+    parser.add_argument("--root", type=Path, default=ROOT)
     root = parser.parse_args(arguments).root
     try:
         changes = copy_assets(root)

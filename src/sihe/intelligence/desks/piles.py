@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from sihe.interaction.handovers.models import Handover
+from sihe.interaction.handovers.queries import at_desk
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter, Participant
 from sihe.interaction.matters.queries import first_of, places_of, sent_by
@@ -14,8 +16,29 @@ ACTIVE = (states.RECEIVED, states.WORKING)
 RUNNING = (states.RECEIVED, states.WORKING, states.OFFERED, states.TRIAGE)
 ELSEWHERE = (*sorted(states.IN_HAND), states.FINISHED)
 RECENT = 400  # participations looked through for open ones: older support is long over
-RELATED = ("category", "accountable", "assignee", "section", "parent__accountable", "community",
+RELATED = ("category", "accountable", "assignee", "parent__accountable", "community",
            "grid", "building", "unit", "compound")  # fmt: skip
+# A desk reads some hundred rows of ten tables: only what a line of it shows.
+SHOWN = ("code", "title", "place_words", "urgency", "source", "state", "due_at", "category__name",
+         "accountable__short_name", "accountable__name", "assignee__name",
+         "parent__accountable__short_name", "parent__accountable__name", "community__name",
+         "grid__name", "building__name", "unit__name", "compound__name")  # fmt: skip
+
+
+SIDES = ("giver", "receiver", "matter", "matter__category", "matter__community", "matter__grid",
+         "matter__building", "matter__unit", "matter__compound")  # fmt: skip
+OFFERED = ("state", "share", "counter_message", "answer_by", "giver__short_name", "giver__name",
+           "receiver__short_name", "receiver__name", "matter__code", "matter__title",
+           "matter__place_words", "matter__urgency", "matter__parent", "matter__category__name",
+           "matter__community__name", "matter__grid__name", "matter__building__name",
+           "matter__unit__name", "matter__compound__name")  # fmt: skip
+
+
+def offers(actor: Actor, most: int) -> list[Handover]:
+    """Return the open offers that the actor's organisation made or received; grid workers those of their grids."""
+    rows = at_desk(actor).select_related(None).select_related(*SIDES).only(*OFFERED)[:most]
+    grids = grids_of(actor)
+    return [h for h in rows if not grids or h.matter.grid_id in grids]
 
 
 def grids_of(actor: Actor) -> list[int]:
@@ -24,7 +47,7 @@ def grids_of(actor: Actor) -> list[int]:
 
 
 def _soonest(rows: QuerySet[Matter], terms: list[Q], most: int) -> list[Matter]:
-    ordered = rows.order_by("due_at", "pk").select_related(*RELATED)
+    ordered = rows.order_by("due_at", "pk").select_related(*RELATED).only(*SHOWN)
     return list(first_of(ordered, most, terms=terms)) if terms else []
 
 

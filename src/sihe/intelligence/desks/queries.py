@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from sihe.intelligence.desks import piles
 from sihe.interaction.handovers.models import Handover, HandoverState
-from sihe.interaction.handovers.queries import at_desk
 from sihe.interaction.matters.models import Matter, Source
 from sihe.kernel.facts import Actor
 from sihe.kernel.organisations.models import Kind, Mandate
@@ -48,8 +47,7 @@ class Desk:
 def desk_of(actor: Actor, mandate: Mandate, now: datetime) -> Desk:
     """Return the desk of a person under one mandate."""
     worker = actor.holds("matters.handle")
-    grids = piles.grids_of(actor)
-    offers = [h for h in at_desk(actor)[: 2 * MOST] if not grids or h.matter.grid_id in grids]
+    offers = piles.offers(actor, 2 * MOST)
     mine_rows = piles.mine(actor, MOST + 1) if worker else []
     checks = piles.to_check(actor, MOST + 1)
     triage = piles.to_triage(actor, MOST + 1)

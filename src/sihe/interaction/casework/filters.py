@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from django.db.models import CharField, Q, QuerySet, Value
 from django.utils.translation import gettext as _
@@ -21,6 +22,9 @@ SORTS = {"": ("-pk",), "created": ("pk",), "-created": ("-pk",), "due": ("due_at
 KEYS = ("category", "grid", "compound", "accountable")
 OPEN, ENDED = "open", "ended"
 CODE = re.compile("[2-9A-HJKMNP-Z]{5,7}")
+WINDOW = 200_000
+"""So many of the newest matters are read through for words: no index of both databases knows words of two
+letters, and a search without a hit must not read a million texts."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +64,23 @@ class Filters:
             rows = rows.filter(due_at__lt=before, state__in=sorted(states.OPEN - {states.ANSWERED}))
         if self.late == "soon":
             rows = rows.filter(due_at__gte=now)
-        if self.q:
-            code = tidy(self.q)
+        if self.for_words:
             words = Q(title__icontains=self.q) | Q(text__icontains=self.q)
-            # what looks like a code is looked up as one: words would have to be read through row by row
-            rows = rows.filter(Q(code=code) if CODE.fullmatch(code) else words)
+            rows = rows.filter(words, pk__gt=self.after)
+        elif self.q:
+            rows = rows.filter(code=tidy(self.q))
         return rows.order_by(*SORTS[self.sort])
+
+    @property
+    def for_words(self) -> bool:
+        """Tell whether words are looked for; what looks like a code is looked up as one."""
+        return bool(self.q) and not CODE.fullmatch(tidy(self.q))
+
+    @cached_property
+    def after(self) -> int:
+        """Return the number after which words are looked for, 0 for all; 1 query."""
+        newest = Matter.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return max(newest - WINDOW, 0)
 
 
 def _known(value: str, allowed: Collection[str]) -> str:

@@ -26,6 +26,16 @@ LIST = (
     "unit",
     "compound",
 )
+# Outlines and word lists are many times the size of all the rest of a row, and no list shows them.
+BULKY = (
+    "category__keywords",
+    "community__outline",
+    "grid__outline",
+    "building__outline",
+    "unit__outline",
+    "compound__outline",
+    "compound__other_names",
+)
 DETAIL = (
     *LIST,
     "street",
@@ -36,6 +46,7 @@ DETAIL = (
     "root",
     "author",
 )
+beside: dict[str, Subquery] = {}  # what modules above read along with one matter, by name
 
 
 def visible_to(actor: Actor) -> QuerySet[Matter]:
@@ -50,12 +61,15 @@ def terms_of(actor: Actor) -> list[Q]:
     if actor.organisation is None:
         return []
     part = Participant.objects.filter(organisation=actor.organisation)
+    given_out = Matter.objects.filter(parent__isnull=False, parent__accountable=actor.organisation)
+    deployed = Matter.objects.filter(assignee__in=sent_by(actor.organisation))
     return [
         Q(accountable=actor.organisation),
         Q(first_receiver=actor.organisation),
+        # as lists of ids: in the order of a list, these few would be sought through all matters
         Q(pk__in=part.values("matter")),
-        Q(parent__isnull=False, parent__accountable=actor.organisation),
-        Q(assignee__in=sent_by(actor.organisation)),
+        Q(pk__in=given_out.values("pk")),
+        Q(pk__in=deployed.values("pk")),
         *places_of(actor),
     ]
 
@@ -84,7 +98,7 @@ def places_of(actor: Actor) -> list[Q]:
 
 def for_list(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     """Fetch with each matter what a row of a list shows."""
-    return rows.select_related(*LIST)
+    return rows.select_related(*LIST).defer(*BULKY)
 
 
 def one_for(actor: Actor, code: str) -> Matter | None:
@@ -103,6 +117,7 @@ def one_for(actor: Actor, code: str) -> Matter | None:
             listed_kind=Subquery(lead.values("kind")[:1]),
             listed_field=Subquery(lead.values("field")[:1]),
             listed_name=Subquery(lead.values("organisation__short_name")[:1]),
+            **beside,
         )
         .filter(code=tidy(code))
         .first()
@@ -149,6 +164,7 @@ def first_of(
     shown = Matter.objects.filter(reduce(or_, parts, Q(pk__in=[])))
     shown = shown.order_by(*rows.query.order_by)[skip : skip + most]
     shown.query.select_related = rows.query.select_related
+    shown.query.deferred_loading = rows.query.deferred_loading
     return shown
 
 

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from sihe.interaction.handling import actions as handling
-from sihe.interaction.matters.actions import forget_reporter
 from sihe.interaction.matters.actions.stepping import abouts, locked
 from sihe.interaction.matters.models import Matter, Note, Reporter
 from sihe.interaction.owndata import rules as _rules  # noqa: F401  (registers the rules)
@@ -24,7 +23,7 @@ from sihe.kernel.calendar.queries import add_term
 from sihe.kernel.facts import SYSTEM, About, Actor
 from sihe.kernel.facts.privacy import ErasureAnswered, ErasureAsked, Revealed
 from sihe.kernel.journal.actions import record
-from sihe.kernel.notices.actions import erase_messages
+from sihe.kernel.notices.actions import empty_messages, erase_messages
 from sihe.kernel.privacy.actions import erase_words
 from sihe.kernel.responsibilities.queries import number
 
@@ -158,10 +157,13 @@ def finish_waiting(*, matters: Sequence[int], at: datetime | None = None) -> int
     return done
 
 
-def forget_reasons(matters: Sequence[int], gone: str) -> int:
-    """Put `gone` in place of the reasons written about wishes on matters that are forgotten; return how many."""
+def forget_around(matters: Sequence[int], gone: str) -> int:
+    """Put `gone` in place of reasons for keeping, and of what neighbours were told; return how many rows.
+
+    Called by the forgetting of matters: staff's words to those who joined may name the first reporter.
+    """
     rows = Erasure.objects.filter(reporter__original__in=matters).exclude(reason="")
-    return rows.update(reason=gone)
+    return rows.update(reason=gone) + empty_messages(kind="matter", ids=matters, gone=gone)
 
 
 def _erase_all(erasure: Erasure, reporter: Reporter, by: Actor, at: datetime) -> Erasure:
@@ -170,13 +172,13 @@ def _erase_all(erasure: Erasure, reporter: Reporter, by: Actor, at: datetime) ->
     erasure.done_at, erasure.reason = at, ""
     erasure.save()
     _erase_around(reporter)
-    forget_reporter(by=by, reporter=reporter, words=True, own=own, others=others, at=at)
+    handling.forget_reporter(by=by, reporter=reporter, words=True, own=own, others=others, at=at)
     return erasure
 
 
 def _erase_contact(by: Actor, reporter: Reporter, at: datetime) -> None:
     _erase_around(reporter)
-    forget_reporter(by=by, reporter=reporter, at=at)
+    handling.forget_reporter(by=by, reporter=reporter, at=at)
 
 
 def _erase_around(reporter: Reporter) -> None:

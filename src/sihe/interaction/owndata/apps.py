@@ -12,6 +12,7 @@ class OwndataConfig(AppConfig):
     def ready(self) -> None:
         """Register what this module adds to others."""
         from sihe.interaction.matters.actions import forgetters
+        from sihe.interaction.matters.queries import beside
         from sihe.interaction.owndata import (  # noqa: F401
             listeners,
             panels,
@@ -20,6 +21,8 @@ class OwndataConfig(AppConfig):
             sentences,
             wordings,
         )
-        from sihe.interaction.owndata.actions import forget_reasons
+        from sihe.interaction.owndata.actions import forget_around
+        from sihe.interaction.owndata.queries import open_erasure
 
-        forgetters.append(forget_reasons)
+        forgetters.append(forget_around)
+        beside["open_erasure"] = open_erasure()

@@ -81,6 +81,8 @@ def why(kept: Kept) -> list[str]:
     said = [_("为了办您反映的事，办好了告诉您。")]
     if until is not None:
         said.append(_("留到%(day)s，到时自动删。") % {"day": f"{until:%Y-%m-%d}"})
+    elif kept.days and kept.days % 365 == 0:
+        said.append(_("办完后再留%(years)s年，到时自动删。") % {"years": kept.days // 365})
     elif kept.days:
         said.append(_("办完后再留%(days)s天，到时自动删。") % {"days": kept.days})
     else:
@@ -109,7 +111,7 @@ def rating_words(kept: Kept) -> str:
 
 def looker(seen: Seen) -> str:
     """Return who looked, without the name of a person."""
-    return seen.organisation or _("拿回执的人（您本人）")
+    return seen.organisation or _("用回执打开的")
 
 
 def _look(seen: Seen) -> dict[str, str]:

@@ -11,9 +11,9 @@ from sihe.kernel.ui.panels import Panel, panel
 @panel("matter", order=40)
 def wishes(request: Request, matter: Matter) -> Panel | None:
     """Show who wants their data erased, until when an answer is due, and the answer itself to who may."""
-    rows = waiting_at(matter) if matter.parent_id is None else []
-    if not rows:
+    if getattr(matter, "open_erasure", None) is None:
         return None
+    rows = waiting_at(matter)
     told = {
         "rows": [(row, AnswerForm(auto_id=f"erasure_{row.pk}_%s")) for row in rows],
         "may_answer": may("owndata.answer", request.actor, matter),

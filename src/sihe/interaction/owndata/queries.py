@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -161,6 +161,12 @@ def is_over(reporter: Reporter) -> bool:
         return False
     parts = Matter.objects.filter(parent=reporter.original_id)
     return reporter.me_too or not parts.exclude(state__in=states.END).exists()
+
+
+def open_erasure() -> Subquery:
+    """Return what is read along with a matter: the oldest open wish at it, so that the page needs no query more."""
+    rows = Erasure.objects.filter(reporter__matter=OuterRef("pk"), done_at__isnull=True)
+    return Subquery(rows.order_by("pk").values("pk")[:1])
 
 
 def waiting_at(matter: Matter) -> list[Erasure]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from sihe.engines.suggestion.history import CategoryHistory
 from sihe.interaction.handovers.actions import offer
 from sihe.interaction.matters import actions as matters
+from sihe.interaction.matters.actions.forgetting import ON_REQUEST
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.triage import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.interaction.triage.models import Vocabulary
@@ -74,6 +75,7 @@ def learn_vocabulary(*, at: datetime | None = None) -> int:
     for street in Area.objects.filter(level=Level.STREET):
         history = CategoryHistory()
         rows = Matter.objects.filter(street=street, category__isnull=False, forgotten_at=None)
+        rows = rows.exclude(text=ON_REQUEST)  # the words that stand where somebody's own were erased
         told = rows.order_by("-created_at").values_list(
             "text", "category__code", "community_id", "created_at"
         )

@@ -135,6 +135,12 @@ def erase_messages(*, recipient: About) -> int:
     return count
 
 
+def empty_messages(*, kind: str, ids: Iterable[int], gone: str) -> int:
+    """Put `gone` in place of what anybody was told about things that are forgotten; return how many messages."""
+    rows = Message.objects.filter(about_kind=kind, about_id__in=list(ids))
+    return rows.update(text=gone)
+
+
 def read_notices(*, by: Actor, notices: Iterable[int] | None = None) -> int:
     """Mark one's own notices read: those given, or all; return how many were unread."""
     if by.person is None:

@@ -38,7 +38,7 @@ def ended(world: World) -> Matter:
 
 
 # columns of drawn letters and of hashes, in which any three figures may stand together by chance
-DRAWN = {"code", "token", "hash", "previous"}
+DRAWN = {"code", "token", "digest", "previous"}
 
 
 def everything() -> str:

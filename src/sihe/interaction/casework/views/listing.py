@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sihe.interaction.casework.filters import Filters, choices_for
+from sihe.interaction.casework.filters import WINDOW, Filters, choices_for
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.matters.queries import counted, first_of, for_list, terms_of, visible_to
@@ -74,6 +74,7 @@ def index(request: Request) -> HttpResponse:
             Column(_("时限"), sort="due"),
         ],
         "now": now,
+        "searched": WINDOW // 10_000 if filters.for_words and filters.after else 0,
     }  # fmt: skip
     return render(request, "casework/list.html", context)
 

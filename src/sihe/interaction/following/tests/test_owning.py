@@ -87,7 +87,7 @@ def test_everything_kept_is_on_one_page(world: World, client: Client) -> None:
         WORDS,
         "示例居委会",
         "打电话回复",
-        "730天",
+        "再留2年",
         "找示例社区居民委员会",
     ):
         assert words in html, words
@@ -102,7 +102,7 @@ def test_the_phone_is_shown_on_request_and_that_is_seen(world: World, client: Cl
     assert client.get(mine(made, "contact/")).status_code == 405
     html = client.post(mine(made, "contact/")).content.decode()
     assert PHONE in html and NAME in html
-    assert "拿回执的人" in page(client, made)
+    assert "用回执打开的" in page(client, made)
 
 
 def test_another_ones_secret_opens_nothing(world: World, client: Client) -> None:

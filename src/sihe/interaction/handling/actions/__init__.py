@@ -2,7 +2,7 @@
 
 from sihe.interaction.handling.actions.assigning import assign, claim
 from sihe.interaction.handling.actions.closing import scan_closing
-from sihe.interaction.handling.actions.contact import correct_contact
+from sihe.interaction.handling.actions.contact import correct_contact, forget_reporter
 from sihe.interaction.handling.actions.joining import me_too, merge, unmerge
 from sihe.interaction.handling.actions.moving import (
     ask,
@@ -34,6 +34,7 @@ __all__ = [
     "correct_contact",
     "excuse_part",
     "finish",
+    "forget_reporter",
     "hang",
     "me_too",
     "merge",

@@ -1,15 +1,22 @@
-"""How a reporter can be reached, put right by themselves."""
+"""How a reporter can be reached and what they told: put right, or erased, at their own wish."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
 
+from sihe.interaction.matters.actions.forgetting import (
+    NO_CONTACT,
+    ON_REQUEST,
+    empty_all,
+    empty_notes,
+)
 from sihe.interaction.matters.actions.stepping import abouts, locked
-from sihe.interaction.matters.models import Reporter
+from sihe.interaction.matters.models import Matter, Reporter
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.privacy import ContactCorrected
+from sihe.kernel.facts.privacy import ContactCorrected, ReporterForgotten
 from sihe.kernel.journal.actions import record
 from sihe.kernel.privacy.crypto import blind_index
 
@@ -43,3 +50,25 @@ def correct_contact(
     fact = ContactCorrected(matter=reporter.matter_id, reporter=reporter.pk, fields=changed)
     record(fact, by=by, about=abouts(reporter.matter, About("reporter", reporter.pk)), at=at)
     return reporter
+
+
+@transaction.atomic
+def forget_reporter(
+    *, by: Actor, reporter: Reporter, words: bool = False, own: Collection[int] = (),
+    others: Collection[int] = (), at: datetime | None = None,
+) -> Reporter:  # fmt: skip
+    """Erase a reporter's name and phone; with `words` also what they told, its photos and the flat.
+
+    `own`, `others`: ids of the notes that are theirs, and of other reporters' that stay. Who joined another's
+    report loses their own notes only. State, category, building, times, rating and the secret stay.
+    """
+    require("matters.own_data", by, reporter.matter)
+    Reporter.objects.filter(pk=reporter.pk).update(**NO_CONTACT)
+    if words:
+        empty_notes(set(own), ON_REQUEST)
+        if not reporter.me_too:
+            parts = Matter.objects.filter(parent=reporter.original).select_related("category")
+            empty_all([reporter.original, *parts], ON_REQUEST, spare=set(others))
+    fact = ReporterForgotten(matter=reporter.matter_id, reporter=reporter.pk, words=words)
+    record(fact, by=by, about=abouts(reporter.matter, About("reporter", reporter.pk)), at=at)
+    return Reporter.objects.select_related("matter", "original").get(pk=reporter.pk)

@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from sihe.kernel.ui.inputs import PHONE, tidy_phone
 from sihe.interaction.intake.picking import picker
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter, Reporter
 from sihe.kernel.files.models import StoredFile
+from sihe.kernel.ui.inputs import PHONE, tidy_phone
 from tests.world import SOUTH, WEST, World
 
 RECEIPT = re.compile(r"/f/(\w{5})/(\w{8})/receipt/$")

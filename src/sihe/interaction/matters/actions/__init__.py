@@ -1,7 +1,7 @@
 """The verbs that make a matter, place it and hand it on. Each: one transaction, permission first, journal last."""
 
 from sihe.interaction.matters.actions.correcting import route, set_category, set_place
-from sihe.interaction.matters.actions.forgetting import forget, forget_reporter, forgetters
+from sihe.interaction.matters.actions.forgetting import forget, forgetters
 from sihe.interaction.matters.actions.handing import (
     accept_for,
     join_in,
@@ -27,7 +27,6 @@ __all__ = [
     "bring_in",
     "brought_before",
     "forget",
-    "forget_reporter",
     "forgetters",
     "join_in",
     "offer_out",

@@ -7,13 +7,10 @@ from typing import Final
 from django.db import transaction
 
 from sihe.interaction.matters import states
-from sihe.interaction.matters.actions.stepping import abouts, now_or
+from sihe.interaction.matters.actions.stepping import now_or
 from sihe.interaction.matters.models import Matter, Note, Pause, Reporter
-from sihe.kernel.access.rules import require
-from sihe.kernel.facts import SYSTEM, About, Actor
-from sihe.kernel.facts.privacy import ReporterForgotten
+from sihe.kernel.facts import SYSTEM, About
 from sihe.kernel.files.actions import erase
-from sihe.kernel.journal.actions import record
 
 GONE, ON_REQUEST = "（已到期清除）", "（已按本人要求清除）"
 BATCH = 200
@@ -36,7 +33,7 @@ def forget(before: datetime) -> int:
             state__in=states.END, ended_at__lt=before, forgotten_at__isnull=True
         ).exclude(root__ended_at__isnull=True, root__isnull=False)
         batch = list(rows.select_related("category").order_by("pk")[:BATCH])
-        _empty(batch, GONE)
+        empty_all(batch, GONE)
         Matter.objects.filter(pk__in=[m.pk for m in batch]).update(forgotten_at=now_or(None))
         Reporter.objects.filter(original__in=batch).update(**NO_CONTACT)
         forgotten += len(batch)
@@ -44,34 +41,13 @@ def forget(before: datetime) -> int:
             return forgotten
 
 
-@transaction.atomic
-def forget_reporter(
-    *, by: Actor, reporter: Reporter, words: bool = False, own: Collection[int] = (),
-    others: Collection[int] = (), at: datetime | None = None,
-) -> Reporter:  # fmt: skip
-    """Erase a reporter's name and phone; with `words` also what they told, its photos and the flat.
-
-    `own`, `others`: ids of the notes that are theirs, and of other reporters' that stay. Who joined another's
-    report loses their own notes only. State, category, building, times, rating and the secret stay.
-    """
-    require("matters.own_data", by, reporter.matter)
-    Reporter.objects.filter(pk=reporter.pk).update(**NO_CONTACT)
-    if words:
-        _empty_notes(set(own), ON_REQUEST)
-        if not reporter.me_too:
-            parts = Matter.objects.filter(parent=reporter.original).select_related("category")
-            _empty([reporter.original, *parts], ON_REQUEST, spare=set(others))
-    fact = ReporterForgotten(matter=reporter.matter_id, reporter=reporter.pk, words=words)
-    record(fact, by=by, about=abouts(reporter.matter, About("reporter", reporter.pk)), at=at)
-    return Reporter.objects.select_related("matter", "original").get(pk=reporter.pk)
-
-
-def _empty(batch: list[Matter], gone: str, spare: Collection[int] = ()) -> None:
+def empty_all(batch: list[Matter], gone: str, spare: Collection[int] = ()) -> None:
+    """Take words, photos and the flat out of matters and all their notes but those to `spare` (ids)."""
     ids = [matter.pk for matter in batch]
     for thing in ids:
         erase(by=SYSTEM, about=About("matter", thing))
     notes = Note.objects.filter(matter__in=ids).exclude(pk__in=spare)
-    _empty_notes(set(notes.values_list("pk", flat=True)), gone)
+    empty_notes(set(notes.values_list("pk", flat=True)), gone)
     Pause.objects.filter(matter__in=ids).update(reason=gone)
     for empty in forgetters:
         empty(ids, gone)
@@ -84,7 +60,8 @@ def _empty(batch: list[Matter], gone: str, spare: Collection[int] = ()) -> None:
     Matter.objects.bulk_update(batch, EMPTIED)
 
 
-def _empty_notes(notes: Collection[int], gone: str) -> None:
+def empty_notes(notes: Collection[int], gone: str) -> None:
+    """Take words and photos out of notes, given by id."""
     for note in notes:
         erase(by=SYSTEM, about=About("note", note))
     Note.objects.filter(pk__in=notes).update(text=gone)

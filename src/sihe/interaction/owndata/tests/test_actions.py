@@ -331,5 +331,5 @@ def test_the_system_forgets_reasons_with_the_matter(world: World, tell: Tell) ->
     actions.answer(
         by=world.actor("director"), erasure=erasure, erase_now=False, reason="示例反映人要在家"
     )
-    assert actions.forget_reasons([made.matter.pk], "空") == 1
+    assert actions.forget_around([made.matter.pk], "空") == 1
     assert Erasure.objects.get().reason == "空" and SYSTEM.kind == "system"

@@ -175,6 +175,11 @@ def test_what_is_left_would_be_found(world: World, tell: Tell) -> None:
     assert left() == [MARK]
 
 
+def test_what_neighbours_were_told_is_emptied_too(world: World, tell: Tell) -> None:
+    play(world, tell, ["joined", "ask", "tell"], "closed")
+    assert left() == []
+
+
 def test_what_time_takes_is_as_thorough(world: World, tell: Tell) -> None:
     made = tell(text=f"{MARK}家漏水", name=f"{MARK}老人", phone=PHONE)
     verbs = acts(world, made.matter, of(made))

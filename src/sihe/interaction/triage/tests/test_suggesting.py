@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from sihe.interaction.matters import states
+from sihe.interaction.matters.actions.forgetting import ON_REQUEST
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.triage.actions import hand_on, learn_vocabulary
 from sihe.interaction.triage.listeners import editors
@@ -61,6 +62,7 @@ def test_history_teaches_words_that_no_rule_holds(world: World) -> None:
     for number in range(12):
         lies(world, f"轿厢晃得厉害第{number}回", "lift")
         lies(world, f"蚊虫很多第{number}回", "rubbish")
+    lies(world, ON_REQUEST, "lift")  # erased words teach nothing
     assert learn_vocabulary() == 24
     assert Vocabulary.objects.get().matters == 24
     best = suggest("轿厢里晃", here(world), NOW)[0]
