@@ -23,7 +23,7 @@ from bench.measuring import Times
 COMPRESSED = {"Accept-Encoding": "gzip, br"}
 TOKEN = re.compile(rb'name="token" value="([0-9a-f-]+)"')
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
-ASSET = re.compile(rb'(?:href|src)="([^"]+\.(?:css|js|svg))"')
+ASSET = re.compile(rb'(?:href|src)="([^"#?]+\.(?:css|js|svg))["#]')
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,8 @@ def serving(folder: Path, workers: int = 2, *, alone: bool = False) -> Iterator[
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    env = os.environ | {"SIHE_DATA": str(folder), "SIHE_DEMO": "1"}
-    web = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--workers", str(workers),
-        "--blocking-threads", "4", "--no-ws", "--workers-kill-timeout", "5", "--log-level", "error",
-        "sihe.project.wsgi:application",
-    ]  # fmt: skip
+    env = os.environ | {"SIHE_DATA": str(folder), "SIHE_DEMO": "1", "MALLOC_ARENA_MAX": "2"}
+    web = [sys.executable, "-m", "sihe.cli.web", "127.0.0.1", str(port), str(workers)]
     whole = [sys.executable, "-c", "from sihe.cli.main import app; app()", "serve", "--port", str(port),
              "--workers", str(workers)]  # fmt: skip
     began = time.perf_counter()
@@ -73,6 +69,19 @@ def _answers(port: int) -> bool:
         return False
 
 
+def session(username: str) -> str:
+    """Sign a persona in and return the cookie."""
+    from django.test import Client
+
+    from sihe.kernel.people.models import Account
+
+    client = Client()
+    client.force_login(
+        Account.objects.get(username=username), "django.contrib.auth.backends.ModelBackend"
+    )
+    return f"sessionid={client.cookies['sessionid'].value}"
+
+
 def get(
     line: http.client.HTTPConnection, path: str, headers: dict[str, str] | None = None
 ) -> tuple[int, bytes]:
@@ -84,8 +93,8 @@ def get(
 
 def create(
     line: http.client.HTTPConnection, page: bytes, cookie: str, number: int, building: int
-) -> bool:
-    """Send one report of a building through the form; tell whether it was taken in."""
+) -> tuple[str, str] | None:
+    """Send one report of a building through the form; return where it led and the cookies it set, None if refused."""
     csrf = CSRF.search(page)
     body = urlencode({
         "csrfmiddlewaretoken": csrf[1].decode() if csrf else "", "token": str(uuid4()), "pick": f"a{building}",
@@ -96,7 +105,7 @@ def create(
     line.request("POST", "/report/", body, headers)
     answer = line.getresponse()
     answer.read()
-    return answer.status == 302
+    return (answer.getheader("Location", ""), _cookies(answer)) if answer.status == 302 else None
 
 
 def open_form(port: int) -> tuple[http.client.HTTPConnection, bytes, str]:
@@ -105,12 +114,12 @@ def open_form(port: int) -> tuple[http.client.HTTPConnection, bytes, str]:
     line.request("GET", "/report/")
     answer = line.getresponse()
     page = answer.read()
-    cookies = [
-        value.split(";", 1)[0]
-        for name, value in answer.getheaders()
-        if name.lower() == "set-cookie"
-    ]
-    return line, page, "; ".join(cookies)
+    return line, page, _cookies(answer)
+
+
+def _cookies(answer: http.client.HTTPResponse) -> str:
+    set_ = (value for name, value in answer.getheaders() if name.lower() == "set-cookie")
+    return "; ".join(value.split(";", 1)[0] for value in set_)
 
 
 def creates(port: int, first: int, count: int, buildings: list[int]) -> tuple[Times, int]:
@@ -119,7 +128,7 @@ def creates(port: int, first: int, count: int, buildings: list[int]) -> tuple[Ti
     times, failed = [], 0
     for number in range(first, first + count):
         began = time.perf_counter()
-        failed += not create(line, page, cookie, number, buildings[number % len(buildings)])
+        failed += None is create(line, page, cookie, number, buildings[number % len(buildings)])
         times.append(time.perf_counter() - began)
     line.close()
     return Times(tuple(times)), failed

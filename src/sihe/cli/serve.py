@@ -18,16 +18,9 @@ from sihe.project.packing import is_packed
 from sihe.project.sample.passwords import password
 
 app = typer.Typer()
-START_S, STOP_S, KILL_S = 60.0, 12.0, "5"
+START_S, STOP_S = 60.0, 12.0
 AGAIN_S = 3.0
 DIE_WITH_PARENT: Final = 1  # Linux: PR_SET_PDEATHSIG
-PACK: Final = """
-import django
-django.setup()
-from django.conf import settings
-from sihe.project.packing import pack
-pack(settings.STATIC_ROOT)
-"""
 PERSONAS: Final = Path(__file__).parent.parent / "project" / "sample" / "data" / "personas.toml"
 
 
@@ -42,7 +35,7 @@ def serve(
         typer.echo(f"端口 {port} 已有人用。换一个：sihe serve --port {port + 1}", err=True)
         raise typer.Exit(1)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sihe.project.settings")
-    _pack()
+    _tell_of_packing()
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
@@ -62,24 +55,16 @@ def serve(
         _end(web, worker)
 
 
-def _pack() -> None:
-    """Pack styles and scripts where that was not done for this version yet."""
+def _tell_of_packing() -> None:
+    """Say why the first start of a version takes longer."""
     from sihe.project.settings import STATIC_ROOT
 
-    if is_packed(STATIC_ROOT):
-        return
-    typer.echo("第一次打开，先整理网页文件，几秒钟…")
-    done = subprocess.run([sys.executable, "-c", PACK], check=False)
-    if done.returncode:
-        typer.echo("网页文件没整理成，照样能用，只是打开慢些。", err=True)
+    if not is_packed(STATIC_ROOT):
+        typer.echo("第一次打开，先整理网页文件，几秒钟…")
 
 
 def _web(host: str, port: int, workers: int) -> "subprocess.Popen[bytes]":
-    return _start(
-        "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers",
-        str(workers), "--blocking-threads", "4", "--no-ws", "--respawn-failed-workers",
-        "--workers-kill-timeout", KILL_S, "--log-level", "warning", "sihe.project.wsgi:application",
-    )  # fmt: skip
+    return _start("-m", "sihe.cli.web", host, str(port), str(workers))
 
 
 def _worker() -> "subprocess.Popen[bytes]":

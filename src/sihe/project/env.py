@@ -79,7 +79,7 @@ class SecretMaker:
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
     # each thread of each process has a connection, so a small cache; the system keeps the file's pages for all
-    "PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY;"
+    "PRAGMA cache_size=-2048; PRAGMA temp_store=MEMORY;"
 )
 
 

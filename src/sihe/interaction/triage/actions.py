@@ -75,7 +75,7 @@ def learn_vocabulary(*, at: datetime | None = None) -> int:
     for street in Area.objects.filter(level=Level.STREET):
         history = CategoryHistory()
         rows = Matter.objects.filter(street=street, category__isnull=False, forgotten_at=None)
-        rows = rows.exclude(text=ON_REQUEST)  # the words that stand where somebody's own were erased
+        rows = rows.exclude(text=ON_REQUEST)  # stands where somebody had their words erased
         told = rows.order_by("-created_at").values_list(
             "text", "category__code", "community_id", "created_at"
         )
