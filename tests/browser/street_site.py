@@ -135,10 +135,14 @@ def only_matter() -> Matter:
     return Matter.objects.get(parent=None)
 
 
-def reported(world: World, text: str, kind: str, *, area: str = "building") -> Registered:
+def reported(
+    world: World, text: str, kind: str, *, area: str = "building", phone: str = ""
+) -> Registered:
     """Report as a resident does, without the window; answers the matter and its receipt."""
     given = PlaceGiven(area=world.areas[area].pk)
-    return report(by=RESIDENT, token=uuid4(), text=text, given=given, category_code=kind)
+    return report(
+        by=RESIDENT, token=uuid4(), text=text, given=given, category_code=kind, phone=phone
+    )
 
 
 def moment(hours: float) -> str:

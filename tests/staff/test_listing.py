@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from openpyxl import load_workbook
 
+from sihe.interaction.casework import filters
 from sihe.interaction.casework.views import listing
 from sihe.interaction.matters.models import Matter
 from tests.staff.factories import in_state, reported, taken
@@ -56,6 +57,20 @@ def test_each_filter_narrows(world: World, client: Client, street: dict[str, Mat
     assert found("q=" + quote("老年卡")) == {"ask"}
     assert found("q=" + street["noise"].code.lower()) == {"noise"}
     assert found(f"state=open&late=late&grid={world.grid.pk}") == {"rubbish"}
+
+
+def test_words_are_sought_among_the_newest_and_the_page_says_so(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.login(client, "director")
+    old, new = reported(world, text="路灯不亮了。"), reported(world, text="路灯又不亮了。")
+    address = "/matters/?q=" + quote("路灯")
+    assert codes(client, address) == {old.code, new.code}
+    assert "只看最近收到的" not in client.get(address).content.decode()
+    monkeypatch.setattr(filters, "WINDOW", new.pk - old.pk)
+    assert codes(client, address) == {new.code}
+    assert "只看最近收到的" in client.get(address).content.decode()
+    assert codes(client, f"/matters/?q={old.code}") == {old.code}, "a code is found at any age"
 
 
 def test_sorting_by_deadline(world: World, client: Client, street: dict[str, Matter]) -> None:
