@@ -51,7 +51,10 @@ def _pack() -> None:
     try:
         if not is_packed(settings.STATIC_ROOT):
             pack(settings.STATIC_ROOT)
-    except (OSError, ValueError) as problem:  # a full disk, a file that is not there: plain files do, too
+    except (
+        OSError,
+        ValueError,
+    ) as problem:  # a full disk, a file that is not there: plain files do, too
         print(f"网页文件没整理成，照样能用，只是打开慢些。{problem}", file=sys.stderr)
 
 
