@@ -5,6 +5,7 @@
 
 import os
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 PACKAGE: Final = Path(__file__).resolve().parent.parent
 STAMP: Final = "packed.txt"
 NOT_SENT: Final = ("vendor/fonts/*",)  # papers and picture cards are drawn with them here
+OTHERS: Final = ("django-htmx", "django-allauth")  # they bring files of their own
 
 
 class PackedStorage(CompressedManifestStaticFilesStorage):
@@ -43,11 +45,12 @@ def pack(folder: Path) -> None:
 
 
 def _state() -> str:
-    """Return a hash of name, size and time of every file that is sent."""
+    """Return a hash of name, size and time of every file of ours that is sent, and of the version of the others."""
     files = (p for folder in _folders() for p in folder.rglob("*") if p.is_file())
     told = sorted(
         f"{p.relative_to(PACKAGE)} {p.stat().st_size} {p.stat().st_mtime_ns}" for p in files
     )
+    told += [f"{name} {version(name)}" for name in OTHERS]
     return sha256("\n".join(told).encode()).hexdigest()
 
 
