@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker, Settings
@@ -44,7 +45,8 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     was, settings.DEMO = settings.DEMO, True
     with django_db_blocker.unblock():
         try:
-            with transaction.atomic():
+            # what founds the street is recorded at the moment of loading: that is NOW, whenever this runs
+            with transaction.atomic(), time_machine.travel(NOW, tick=False):
                 yield load(now=NOW)
                 raise _Undo
         except _Undo:
