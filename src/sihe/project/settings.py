@@ -184,6 +184,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": DATA / "cache",
+        # beyond this many, entries are thrown out at random, counts of wrong tries among them
+        "OPTIONS": {"MAX_ENTRIES": 5000},
     }
 }
 
