@@ -109,7 +109,7 @@ def slip(request: Request, reporter: Reporter, secret: str) -> HttpResponse:
 def act(request: Request, reporter: Reporter, secret: str, name: str) -> HttpResponse:
     """Add to a report, rate it, take it up again or withdraw it."""
     chosen = ACTS.get(name)
-    if chosen is None or (reporter.me_too and name == "withdraw"):
+    if chosen is None or (name == "withdraw" and not _is_own(reporter)):
         raise Http404
     make, run, thanks = chosen
     form = make(request.POST, request.FILES)
@@ -152,13 +152,23 @@ def _show(
         "lines": [(line, teller(line.who, line.text)) for line in story.lines],
         "may_add": matter.state not in states.END and matter.state != states.ANSWERED,
         "may_rate": to_rate and reporter.rated_at is None, "may_reopen": may_reopen(matter, now),
-        "may_withdraw": matter.state in NOT_YET_TAKEN and not reporter.me_too,
+        "may_withdraw": matter.state in NOT_YET_TAKEN and _is_own(reporter) and _is_alone(reporter),
         "opened": opened, "photo_key": key_of(reporter.matter_id),
         "add_form": AddForm(), "rate_form": RateForm(), "again_form": AgainForm(),
     }  # fmt: skip
     if form is not None:
         context[{"reopen": "again_form"}.get(opened, f"{opened}_form")] = form
     return render(request, "following/follow.html", context)
+
+
+def _is_own(reporter: Reporter) -> bool:
+    """Tell whether it is the matter that this resident told of, and not one that theirs became part of."""
+    return not reporter.me_too and reporter.original_id == reporter.matter_id
+
+
+def _is_alone(reporter: Reporter) -> bool:
+    """Tell whether nobody else waits for the same matter."""
+    return reporter.matter.reporters.count() == 1
 
 
 def _wrong(request: Request, code: str) -> HttpResponse:

@@ -17,6 +17,7 @@ add_phrases(
         "root_is_merged": _("那一件已经结束或并到别处，请选还在办的。"),
         "has_parts": _("有分头办的事不能合并，先办完分头的。"),
         "being_handed_over": _("正在转交，等对方答复或先收回。"),
+        "others_wait": _("还有邻居也在等这件事，不能停下。"),
         "rated_already": _("这件事您评过了，谢谢您。"),
         "satisfaction_range": _("请从1分到5分里选一个。"),
         "reopen_too_late": _("过了%(days)s天，不能重开了。请再上报一次。"),

@@ -193,10 +193,28 @@ def test_reopening_within_the_term_only(world: World, client: Client) -> None:
 
 def test_withdrawing_is_for_the_one_who_reported(world: World, client: Client) -> None:
     made = told(world)
-    _reporter, secret = handling.me_too(matter=made.matter)
-    assert client.post(f"/f/{made.matter.code}/{secret}/withdraw/").status_code == 404
+    assert "不用办了" in page(client, made)
     assert client.post(address(made, "withdraw/")).status_code == 302
     assert "您说不用办了" in page(client, made)
+
+
+def test_nobody_withdraws_what_a_neighbour_waits_for(world: World, client: Client) -> None:
+    made = told(world)
+    _reporter, secret = handling.me_too(matter=made.matter)
+    assert client.post(f"/f/{made.matter.code}/{secret}/withdraw/").status_code == 404
+    assert "不用办了" not in page(client, made)
+    refused = client.post(address(made, "withdraw/"))
+    assert "还有邻居也在等这件事" in refused.content.decode()
+    assert Matter.objects.get(pk=made.matter.pk).state not in states.END
+
+
+def test_whose_report_was_merged_does_not_withdraw_the_other(world: World, client: Client) -> None:
+    root, merged = told(world), told(world)
+    handling.merge(by=SYSTEM, matter=merged.matter, root=root.matter)
+    Reporter.objects.filter(original=root.matter).delete()  # as where staff had found it
+    assert "不用办了" not in page(client, merged)
+    assert client.post(address(merged, "withdraw/")).status_code == 404
+    assert Matter.objects.get(pk=root.matter.pk).state not in states.END
 
 
 def test_unknown_act_and_get_are_refused(world: World, client: Client) -> None:

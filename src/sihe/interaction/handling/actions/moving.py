@@ -223,7 +223,13 @@ def reject(*, by: Actor, matter: Matter, text: str, at: datetime | None = None) 
 
 @transaction.atomic
 def withdraw(*, by: Actor, matter: Matter, text: str = "", at: datetime | None = None) -> Matter:
-    """Take a report back before anybody works on it."""
+    """Take a report back before anybody works on it; a resident only while nobody else waits for it, too.
+
+    Raises:
+        Refused: `others_wait`.
+    """
+    if by.kind == "resident" and locked(matter).reporters.count() > 1:
+        raise Refused("others_wait")
     return _end("withdraw", "matters.withdraw", by, matter, text or "不用办了", now_or(at))
 
 
