@@ -213,10 +213,10 @@ def replay(
 
 def _one(case: Case, ground: Ground, code: str, outcome: Outcome, given: bool) -> None:
     from sihe.interaction.intake.actions import report
+    from sihe.interaction.locating.queries import settle
     from sihe.interaction.matters import states
     from sihe.interaction.triage.queries import suggest
     from sihe.kernel.facts import RESIDENT
-    from sihe.kernel.places.queries import settle
     from sihe.kernel.places.spots import PlaceGiven
 
     area, near = ground.of(case)

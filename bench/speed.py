@@ -72,9 +72,9 @@ def buildings() -> list[int]:
 def submit(size: int) -> list[Line]:
     """Report with routing, and look for duplicates first, in this process."""
     from sihe.interaction.intake.actions import report
+    from sihe.interaction.locating.queries import settle
     from sihe.interaction.triage.queries import similar
     from sihe.kernel.facts import RESIDENT
-    from sihe.kernel.places.queries import settle
     from sihe.kernel.places.spots import PlaceGiven
 
     places = buildings()

@@ -23,8 +23,12 @@ KERNEL = (
     "facts", "ui", "journal", "access", "privacy", "places", "people", "organisations",
     "calendar", "files", "notices", "responsibilities",
 )  # fmt: skip
+TEAMS = ("turnover", "posts")
 INTERACTION = (
+    "locating",
+    "accounts",
     "bulletins",
+    "disclosure",
     "matters",
     "handling",
     "deadlines",
@@ -35,9 +39,12 @@ INTERACTION = (
     "following",
     "triage",
     "intake",
+    "households",
 )
-INTELLIGENCE = ("senders", "rulebook", "desks", "exchange", "open311")
-ORDER = {"kernel": KERNEL, "interaction": INTERACTION, "intelligence": INTELLIGENCE}
+INTELLIGENCE = (
+    "senders", "rulebook", "desks", "rolls", "exchange", "open311", "setup", "archive",
+)  # fmt: skip
+ORDER = {"kernel": KERNEL, "teams": TEAMS, "interaction": INTERACTION, "intelligence": INTELLIGENCE}
 
 
 @dataclass(frozen=True)

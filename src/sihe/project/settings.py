@@ -23,11 +23,12 @@ HTTPS = PUBLIC_ADDRESS.startswith("https://")
 KERNEL = (
     "facts journal access privacy places people organisations responsibilities calendar files notices ui"
 ).split()
+TEAMS = "turnover posts".split()
 INTERACTION = (
-    "bulletins matters handling deadlines timelines casework handovers owndata"
-    " following triage intake"
+    "locating accounts bulletins disclosure matters handling deadlines timelines casework handovers"
+    " owndata following triage intake households"
 ).split()
-INTELLIGENCE = "rulebook desks exchange open311 portal".split()
+INTELLIGENCE = "senders rulebook desks rolls exchange open311 setup archive portal".split()
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     *(f"sihe.kernel.{name}" for name in KERNEL if (PACKAGE / "kernel" / name / "apps.py").exists()),
+    *(f"sihe.teams.{name}" for name in TEAMS if (PACKAGE / "teams" / name / "apps.py").exists()),
     *(
         f"sihe.interaction.{name}"
         for name in INTERACTION

@@ -7,7 +7,7 @@ urlpatterns = [
     path("", include("sihe.interaction.following.urls")),
     path("own-data/", include("sihe.interaction.owndata.urls")),
     path("triage/", include("sihe.interaction.triage.urls")),
-    path("places/", include("sihe.kernel.places.urls")),
+    path("places/", include("sihe.interaction.locating.urls")),
     path("accounts/", include("allauth.urls")),
     path("ui/", include("sihe.kernel.ui.urls")),
     path("ui/", include("sihe.project.showcase.urls")),

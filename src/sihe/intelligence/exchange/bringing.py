@@ -11,11 +11,11 @@ from sihe.engines.tables import Row
 from sihe.engines.tables.faults import shown
 from sihe.intelligence.exchange.ground import Ground
 from sihe.interaction.intake.actions import Sent, report
+from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters.actions import Past, ReporterGiven, bring_in, brought_before
 from sihe.interaction.matters.models import Source
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import IMPORTER, SYSTEM
-from sihe.kernel.places.queries import settle
 from sihe.kernel.places.spots import PlaceGiven, Spot
 from sihe.kernel.responsibilities.queries import (
     NobodyHere,

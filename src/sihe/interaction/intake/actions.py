@@ -12,6 +12,7 @@ from django.utils import timezone
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.intake import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.interaction.intake.receipts import TURNS, secret_again, secret_of
+from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters import actions as matters
 from sihe.interaction.matters.actions.registering import Registered, ReporterGiven
 from sihe.interaction.matters.models import Matter, Reporter, Source, Urgency
@@ -19,7 +20,6 @@ from sihe.interaction.triage.actions import category_of, hand_on
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import Actor
 from sihe.kernel.journal.actions import one_act
-from sihe.kernel.places.queries import settle
 from sihe.kernel.places.spots import PlaceGiven, Spot
 from sihe.kernel.privacy.crypto import blind_index
 from sihe.kernel.responsibilities.queries import resolve

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sihe.engines.suggestion.history import CategoryHistory
 from sihe.interaction.handovers.actions import offer
+from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters import actions as matters
 from sihe.interaction.matters.actions.forgetting import ON_REQUEST
 from sihe.interaction.matters.models import Matter
@@ -23,7 +24,6 @@ from sihe.kernel.journal.periodic import every
 from sihe.kernel.journal.revisions import bump
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.places.models import Area, Level
-from sihe.kernel.places.queries import settle
 from sihe.kernel.places.spots import PlaceGiven, Spot
 from sihe.kernel.responsibilities.models import Category
 from sihe.kernel.responsibilities.queries import Resolution, category_by_code, number, resolve

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sihe.interaction.handling import actions as handling
+from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.matters.queries import one_for, tidy, to_triage
@@ -26,7 +27,7 @@ from sihe.kernel.access.requests import Request
 from sihe.kernel.access.rules import may
 from sihe.kernel.organisations.queries import active
 from sihe.kernel.places.models import Area
-from sihe.kernel.places.queries import place_label, settle, spot_label
+from sihe.kernel.places.queries import place_label, spot_label
 from sihe.kernel.places.spots import PlaceGiven
 from sihe.kernel.responsibilities.queries import categories, category_by_code, resolve
 from sihe.kernel.ui import toasts

@@ -15,8 +15,7 @@ from sihe.kernel.journal.revisions import bump
 from sihe.kernel.places import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.kernel.places.geometry import box_of, checked, middle_of
 from sihe.kernel.places.models import Area, Compound, Dwelling, Level, Place
-from sihe.kernel.places.names import REVISION
-from sihe.kernel.places.tree import LEVELS
+from sihe.kernel.places.tree import LEVELS, REVISION
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # without 0 O 1 I L, which old eyes mix up
 SIGN_LENGTH = 8

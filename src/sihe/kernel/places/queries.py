@@ -5,13 +5,12 @@ from typing import Any, Protocol
 from django.db.models import QuerySet
 
 from sihe.kernel.places.models import Area, Compound, Dwelling, Level
-from sihe.kernel.places.settling import settle, tidy_sign
 from sihe.kernel.places.spots import Spot
 from sihe.kernel.places.tree import LEVELS, lineage
 
 __all__ = [
     "LEVELS", "areas_of", "buildings_in", "buildings_of", "by_sign", "compounds_in", "dwellings_of", "grids_in",
-    "lineage", "place_label", "settle", "spot_label", "streets", "units_of",
+    "lineage", "place_label", "spot_label", "streets", "tidy_sign", "units_of",
 ]  # fmt: skip
 
 
@@ -74,6 +73,11 @@ def by_sign(sign: str) -> Area | None:
     if not code:
         return None
     return Area.objects.filter(sign=code).select_related("compound", "parent").first()
+
+
+def tidy_sign(sign: str) -> str:
+    """Return a sign's code as it was drawn, however it was typed."""
+    return "".join(c for c in sign.upper() if c.isascii() and c.isalnum())[:12]
 
 
 def areas_of(street: int) -> QuerySet[Area]:

@@ -6,6 +6,7 @@ from typing import Final
 from sihe.kernel.places.models import Area, Level
 from sihe.kernel.places.spots import Spot
 
+REVISION: Final = "places"  # of the copies in memory: renewed at every change of a place
 LEVELS: Final = tuple(Level.values)  # the widest first
 CHAIN: Final = "parent__parent__parent__parent__parent"  # from a unit up to its district
 

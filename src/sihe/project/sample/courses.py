@@ -15,12 +15,12 @@ from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers import actions as handovers
 from sihe.interaction.handovers.models import Handover, HandoverState
 from sihe.interaction.intake.actions import report, settle_at_once
+from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.registering import ReporterGiven
 from sihe.interaction.matters.models import Matter, Reporter
 from sihe.interaction.triage.actions import triage
 from sihe.kernel.facts import RESIDENT, Actor
-from sihe.kernel.places.queries import settle
 from sihe.kernel.places.spots import PlaceGiven, Spot
 from sihe.kernel.responsibilities.models import Share
 from sihe.project.sample.bodies import Bodies

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from pytest_django import Settings
 
+from sihe.intelligence.senders.outbox import MOST_TRIES, deliver_due
 from sihe.intelligence.senders.posting import post
 from sihe.intelligence.senders.tests.fake_gateway import Gateway
 from sihe.kernel.facts import About
@@ -19,7 +20,6 @@ from sihe.kernel.notices import states
 from sihe.kernel.notices.actions import tell_staff
 from sihe.kernel.notices.checks import senders_are_complete
 from sihe.kernel.notices.models import Delivery, DeliveryState
-from sihe.kernel.notices.outbox import MOST_TRIES, deliver_due
 from sihe.kernel.notices.senders import enabled, sender
 from sihe.kernel.notices.tests.test_telling import MATTER, tell
 from tests.world import World
@@ -186,4 +186,4 @@ def test_the_start_stops_on_a_sender_that_cannot_send(settings: Settings) -> Non
 
 
 def test_the_outbox_runs_by_itself() -> None:
-    assert any("notices.outbox" in job.name for job in jobs())
+    assert any("senders.outbox" in job.name for job in jobs())

@@ -15,13 +15,13 @@ from django.utils import timezone
 from PIL import Image
 
 from sihe.interaction.handling import actions as handling
+from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters import actions
 from sihe.interaction.matters.actions import Registered, ReporterGiven
 from sihe.interaction.matters.models import Matter, Reporter
 from sihe.kernel.facts import RESIDENT, About
 from sihe.kernel.journal.courier import deliver
 from sihe.kernel.journal.queries import first_broken
-from sihe.kernel.places.queries import settle
 from sihe.kernel.places.spots import PlaceGiven
 from sihe.kernel.privacy.actions import reveal
 from sihe.kernel.responsibilities.queries import resolve

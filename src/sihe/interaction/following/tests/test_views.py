@@ -21,11 +21,11 @@ from pypdf import PdfReader
 from sihe.interaction.following import papers
 from sihe.interaction.following.queries import may_reopen, next_step, stands
 from sihe.interaction.handling import actions as handling
+from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters import actions, states
 from sihe.interaction.matters.actions.registering import Registered, ReporterGiven
 from sihe.interaction.matters.models import Matter, Reporter
 from sihe.kernel.facts import RESIDENT, SYSTEM
-from sihe.kernel.places.queries import settle
 from sihe.kernel.places.spots import PlaceGiven
 from sihe.kernel.responsibilities.queries import resolve
 from tests.world import World

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from sihe.interaction.intake import actions
 from sihe.interaction.intake.forms import KeyForm
 from sihe.interaction.intake.picking import picker
+from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters.models import Source
 from sihe.interaction.matters.queries import by_receipt
 from sihe.kernel.access.doors import staff_only
@@ -20,7 +21,7 @@ from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.requests import Request
 from sihe.kernel.access.rules import may
-from sihe.kernel.places.queries import place_label, settle
+from sihe.kernel.places.queries import place_label
 from sihe.kernel.places.spots import PlaceGiven, Spot
 
 FIELDS = {"photo": "photos", "text": "what", "category": "kind"}

@@ -18,6 +18,7 @@ from sihe.interaction.intake import actions
 from sihe.interaction.intake.forms import ReportForm
 from sihe.interaction.intake.picking import Option, Picker, pick_of_sign, picker
 from sihe.interaction.intake.queries import joinable
+from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters.actions.registering import Registered
 from sihe.interaction.triage.queries import Similar, similar, suggest
 from sihe.kernel.access.phrases import said
@@ -25,7 +26,7 @@ from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.requests import Request
 from sihe.kernel.facts import RESIDENT
 from sihe.kernel.places.models import Area
-from sihe.kernel.places.queries import settle, streets
+from sihe.kernel.places.queries import streets
 from sihe.kernel.places.spots import PlaceGiven, Spot
 from sihe.kernel.responsibilities.queries import categories
 

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from sihe.interaction.handovers.models import Handover
+from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters import actions as matters
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.registering import ReporterGiven
@@ -15,7 +16,6 @@ from sihe.interaction.matters.models import Matter
 from sihe.interaction.triage import actions
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import RESIDENT
-from sihe.kernel.places.queries import settle
 from sihe.kernel.places.spots import PlaceGiven
 from sihe.kernel.responsibilities.queries import resolve
 from tests.world import World

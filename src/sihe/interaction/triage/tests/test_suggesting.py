@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.forgetting import ON_REQUEST
 from sihe.interaction.matters.models import Matter
@@ -22,7 +23,6 @@ from sihe.kernel.journal.actions import one_act
 from sihe.kernel.journal.courier import deliver
 from sihe.kernel.notices.models import Notice
 from sihe.kernel.notices.registry import worded
-from sihe.kernel.places.queries import settle
 from sihe.kernel.places.spots import PlaceGiven, Spot
 from sihe.kernel.responsibilities.queries import resolve
 from tests.world import World

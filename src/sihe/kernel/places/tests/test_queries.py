@@ -1,22 +1,17 @@
-"""Lists to pick from, labels, and the data of the map."""
+"""Lists to pick from and labels."""
 
 from __future__ import annotations
 
-import json
 from types import SimpleNamespace
 
-import pytest
-from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from sihe.kernel.places import queries
 from sihe.kernel.places.models import Area
-from sihe.kernel.places.queries import settle, spot_label
-from sihe.kernel.places.spots import PlaceGiven
+from sihe.kernel.places.queries import spot_label
+from sihe.kernel.places.spots import Spot
 from sihe.kernel.places.tests.conftest import Town
 from sihe.kernel.places.tree import CHAIN
-
-MAP = "/places/map.json"
 
 
 def test_the_lists_of_the_picker(town: Town) -> None:
@@ -54,11 +49,11 @@ def test_lineage_in_no_or_one_query(
 
 
 def test_labels(town: Town) -> None:
-    spot = settle(PlaceGiven(words="榆荫苑3号楼2单元501"))
-    assert spot_label(spot) == "榆荫苑 3号楼2单元"
-    assert spot_label(settle(PlaceGiven(words="榆荫苑南门"))) == "榆荫苑南门"
-    assert spot_label(settle(PlaceGiven(area=town.areas["B"].pk))) == "B网格"
     a, c = town.areas, town.compounds
+    spot = Spot(grid=a["A"].pk, building=a["yu3"].pk, unit=a["yu3-2"].pk, compound=c["yu"].pk)
+    assert spot_label(spot) == "榆荫苑 3号楼2单元"
+    assert spot_label(Spot(compound=c["yu"].pk, words="榆荫苑南门")) == "榆荫苑南门"
+    assert spot_label(Spot(grid=a["B"].pk)) == "B网格"
     matter = SimpleNamespace(
         compound=c["yu"], building=a["yu3"], unit=a["yu3-2"], grid=a["A"], community=a["west"],
         place_words="王家门口",
@@ -69,26 +64,3 @@ def test_labels(town: Town) -> None:
     assert queries.place_label(matter, public=True) == "榆荫苑"
     matter.compound = None
     assert queries.place_label(matter, public=True) == "A网格"
-
-
-def test_the_map_is_for_the_demo_and_for_staff(
-    town: Town, client: Client, settings: Settings
-) -> None:
-    street = town.areas["street"].pk
-    settings.DEMO = False
-    assert client.get(MAP, {"street": street}).status_code == 404
-    settings.DEMO = True
-    response = client.get(MAP, {"street": street})
-    body = json.loads(response.content)
-    assert body["attribution"] == "© OpenStreetMap contributors, ODbL 1.0"
-    levels = [f["properties"]["level"] for f in body["features"]]
-    assert (levels.count("grid"), levels.count("building"), levels.count("compound")) == (3, 5, 1)
-    assert town.areas["yu3"].sign not in response.content.decode()
-    again = client.get(MAP, {"street": street}, headers={"if-none-match": response["ETag"]})
-    assert again.status_code == 304
-
-
-@pytest.mark.parametrize("street", ["", "x", "-1", "9" * 30, "１", "999999"])
-def test_a_street_that_is_none(town: Town, client: Client, settings: Settings, street: str) -> None:
-    settings.DEMO = True
-    assert client.get(MAP, {"street": street}).status_code == 404

@@ -57,7 +57,7 @@ def loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
 
 
 def _kept() -> list[Any]:
-    from sihe.kernel.places.names import kept as names
+    from sihe.interaction.locating.names import kept as names
     from sihe.kernel.responsibilities.snapshot import kept as snapshot
 
     return [names, snapshot]

@@ -11,8 +11,8 @@ from sihe.kernel.journal.revisions import numbers
 from sihe.kernel.places.backdrops import backdrop_of
 from sihe.kernel.places.geometry import compact
 from sihe.kernel.places.models import Area
-from sihe.kernel.places.names import REVISION
 from sihe.kernel.places.queries import areas_of, compounds_in
+from sihe.kernel.places.tree import REVISION
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0"
 LONGEST_ID = 18  # digits of an id that the database can hold

@@ -5,9 +5,7 @@ from dataclasses import replace
 from django.db.models import CharField, F, OuterRef, Subquery, Value
 
 from sihe.engines.suggestion.addresses import Address, parse
-from sihe.kernel.places.geometry import contains, distance, margin, on_globe
-from sihe.kernel.places.models import Area, Dwelling, Level
-from sihe.kernel.places.names import (
+from sihe.interaction.locating.names import (
     Compounds,
     Name,
     building_numbers,
@@ -15,6 +13,9 @@ from sihe.kernel.places.names import (
     is_called,
     kept,
 )
+from sihe.kernel.places.geometry import contains, distance, margin, on_globe
+from sihe.kernel.places.models import Area, Dwelling, Level
+from sihe.kernel.places.queries import tidy_sign
 from sihe.kernel.places.spots import PlaceGiven, Spot
 from sihe.kernel.places.tree import CHAIN, spot_in
 
@@ -72,11 +73,6 @@ def _picked(given: PlaceGiven, base: Spot) -> Spot:
     if area is None:
         return replace(base, doubt="unknown_sign" if given.sign.strip() else "unknown_words")
     return _at(area, spot_in(area, base))
-
-
-def tidy_sign(sign: str) -> str:
-    """Return a sign's code as it was drawn, however it was typed."""
-    return "".join(c for c in sign.upper() if c.isascii() and c.isalnum())[:12]
 
 
 def _at(area: Area, spot: Spot) -> Spot:

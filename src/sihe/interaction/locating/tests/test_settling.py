@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pytest_django import DjangoAssertNumQueries
 
+from sihe.interaction.locating.queries import settle
 from sihe.kernel.facts import SYSTEM
-from sihe.kernel.places.actions import create_area
+from sihe.kernel.places.actions import create_area, create_compound, renew_sign, set_outline
 from sihe.kernel.places.models import Level
-from sihe.kernel.places.queries import settle
 from sihe.kernel.places.spots import PlaceGiven
 from sihe.kernel.places.tests.conftest import SOUTH, STEP, WEST, Town, box
 
@@ -179,3 +179,14 @@ class RandomPartition(TestCase):
             assert ([spot.grid] if spot.grid else []) == inside
             # half a step is 21 m across and 28 m along: no point is near a border
             assert spot.doubt == ("" if inside else "outside")
+
+
+def test_a_correction_is_seen_at_once(town: Town) -> None:
+    area = set_outline(by=SYSTEM, area=town.areas["A"], outline=box(10, 10, 11, 11))
+    assert (area.west, area.north) == (10, 11)
+    assert settle(PlaceGiven(lon=10.5, lat=10.5)).grid == area.pk
+    old = town.areas["yu3"].sign
+    renew_sign(by=SYSTEM, area=town.areas["yu3"])
+    assert settle(PlaceGiven(sign=old)).doubt == "unknown_sign"
+    create_compound(by=SYSTEM, street=town.areas["street"], name="新月里")
+    assert settle(PlaceGiven(words="新月里东门")).compound  # the copy in memory was renewed

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sihe.kernel.places import views
+from sihe.interaction.locating import views
 
 app_name = "places"
 urlpatterns = [path("map.json", views.street_map, name="map")]

@@ -7,8 +7,8 @@ from typing import Any
 from sihe.engines.suggestion.addresses import Address, parse
 from sihe.kernel.journal.revisions import Kept
 from sihe.kernel.places.models import Area, Compound
+from sihe.kernel.places.tree import REVISION
 
-REVISION = "places"
 SHORTEST = 2  # of a name: a single character says nothing
 
 
