@@ -33,7 +33,7 @@ ROLES: dict[str, list[str]] = {
     "sample-leader": [*FIRST, "responsibilities.edit", "responsibilities.declare_phase",
                       "calendar.edit", "places.edit", "notices.tell", "privacy.reveal",
                       "journal.read", "organisations.edit", "exchange.import"],
-    "sample-director": [*FIRST, "notices.tell", "privacy.reveal"],
+    "sample-director": [*FIRST, "notices.tell", "privacy.reveal", "rolls.import", "rolls.confirm"],
     "sample-grid": [*WORK, "matters.oversee", "matters.report_for"],
     "sample-manager": LEAD,
     "sample-worker": WORK,

@@ -28,7 +28,7 @@ INTERACTION = (
     "locating accounts bulletins disclosure matters handling deadlines timelines casework handovers"
     " owndata following triage intake households"
 ).split()
-INTELLIGENCE = "senders rulebook desks rolls exchange open311 setup archive portal".split()
+INTELLIGENCE = "senders rulebook desks rolls rollwork exchange open311 setup archive portal".split()
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -66,7 +66,9 @@ def applied(current: Sequence[Spell], found: Found) -> list[Spell]:
             del after[d.spell.key]
         if d.kind == "in" and d.entry is not None:
             e, key = d.entry, next(fresh)
-            after[key] = Spell(key, next(people), e.dwelling, e.name, e.kind, e.id, e.phone, e.others)
+            after[key] = Spell(
+                key, next(people), e.dwelling, e.name, e.kind, e.id, e.phone, e.others
+            )
         if d.kind == "changed" and d.spell is not None and d.entry is not None:
             e, s = d.entry, d.spell
             key = next(fresh) if {"dwelling", "kind"} & set(d.what) else s.key
@@ -85,7 +87,8 @@ def content(things: Sequence[Spell] | Sequence[Entry]) -> Counter[tuple[object, 
 def known(roll: Sequence[Entry]) -> list[Spell]:
     """Return a roll as what is known."""
     return [
-        Spell(n, n, e.dwelling, e.name, e.kind, e.id, e.phone, e.others) for n, e in enumerate(roll, 1)
+        Spell(n, n, e.dwelling, e.name, e.kind, e.id, e.phone, e.others)
+        for n, e in enumerate(roll, 1)
     ]
 
 
@@ -151,7 +154,10 @@ def test_one_name_written_in_two_ways() -> None:
     found = one(compare([spell(1, 1, "王小明")], [entry(1, 1, "王晓明")]))
     assert (found.kind, found.what, found.doubt) == ("changed", ("name",), WRITTEN)
     twins = compare([spell(1, 1, "王小明")], [entry(1, 1, "王晓明"), entry(2, 1, "王少明")])
-    assert {d.kind for d in twins.differences} == {"in", "out"}  # which of them is not for us to say
+    assert {d.kind for d in twins.differences} == {
+        "in",
+        "out",
+    }  # which of them is not for us to say
     short = compare([spell(1, 1, "李静")], [entry(1, 1, "李婧")])
     assert {d.kind for d in short.differences} == {"in", "out"}
     by_phone = one(compare([spell(1, 1, "李静", phone="1")], [entry(1, 1, "李婧", phone="1")]))
@@ -176,19 +182,26 @@ def test_father_and_son_of_one_name_are_two() -> None:
 
 
 def test_what_a_roll_does_not_say_changes_nothing() -> None:
-    assert compare([spell(1, 1, "李静", id="a", phone="1")], [entry(1, 1, "李静", "")]).differences == []
+    assert (
+        compare([spell(1, 1, "李静", id="a", phone="1")], [entry(1, 1, "李静", "")]).differences
+        == []
+    )
 
 
 def oracle(current: Sequence[Spell], roll: Sequence[Entry]) -> set[tuple[object, ...]]:
     """Say the same by sets alone, for rolls in which everybody has a number."""
     before, after = {s.id: s for s in current}, {e.id: e for e in roll}
-    found: set[tuple[object, ...]] = {("out", None, before[i].key, (), "") for i in before if i not in after}
+    found: set[tuple[object, ...]] = {
+        ("out", None, before[i].key, (), "") for i in before if i not in after
+    }
     found |= {("in", after[i].content(), None, (), "") for i in after if i not in before}
     for i in before.keys() & after.keys():
         s, e = before[i], after[i]
         what = [w for w in ("name", "phone", "kind", "dwelling") if getattr(s, w) != getattr(e, w)]
         if what:
-            found.add(("changed", e.content(), s.key, tuple(what), TWO_NAMES if "name" in what else ""))
+            found.add(
+                ("changed", e.content(), s.key, tuple(what), TWO_NAMES if "name" in what else "")
+            )
     return found
 
 
@@ -204,7 +217,9 @@ def test_applied_differences_give_the_roll(before: list[Entry], after: list[Entr
 
 
 @given(messy_rows, messy_rows, st.randoms())
-def test_the_order_of_rows_never_counts(before: list[Entry], roll: list[Entry], rng: object) -> None:
+def test_the_order_of_rows_never_counts(
+    before: list[Entry], roll: list[Entry], rng: object
+) -> None:
     current, found = known(before), told(compare(known(before), roll))
     shuffled, turned = list(roll), list(current)
     rng.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -213,8 +228,10 @@ def test_the_order_of_rows_never_counts(before: list[Entry], roll: list[Entry], 
 
 
 @given(messy_rows, messy_rows)
-def test_every_row_and_every_spell_is_accounted_for_once(before: list[Entry], roll: list[Entry]) -> None:
-    current, found = known(before), compare(known(before), roll)
+def test_every_row_and_every_spell_is_accounted_for_once(
+    before: list[Entry], roll: list[Entry]
+) -> None:
+    found = compare(known(before), roll)
     entries = [e for e, _ in found.same] + [d.entry for d in found.differences if d.entry]
     rows = sorted([e.line for e in entries] + [e.line for e, _ in found.twice])
     assert rows == [e.line for e in roll]
@@ -231,13 +248,16 @@ def test_a_second_roll_of_the_same_says_nothing(roll: list[Entry]) -> None:
 
 
 @given(messy_rows, messy_rows)
-def test_dwelling_by_dwelling_and_group_by_group_is_the_same(before: list[Entry], roll: list[Entry]) -> None:
+def test_dwelling_by_dwelling_and_group_by_group_is_the_same(
+    before: list[Entry], roll: list[Entry]
+) -> None:
     current, differences, same = known(before), [], []
     outs: list[Spell] = []
     ins: list[Entry] = []
     for dwelling in (1, 2, 3):
         part, o, i = within(
-            [s for s in current if s.dwelling == dwelling], [e for e in roll if e.dwelling == dwelling]
+            [s for s in current if s.dwelling == dwelling],
+            [e for e in roll if e.dwelling == dwelling],
         )
         differences += part.differences
         same += part.same
@@ -254,5 +274,7 @@ def test_dwelling_by_dwelling_and_group_by_group_is_the_same(before: list[Entry]
             [x for x in group if isinstance(x, Spell)], [x for x in group if isinstance(x, Entry)]
         ).differences
     doubts = several([e for e, _ in same] + [d.entry for d in differences if d.entry])
-    found = Found([doubted(d, doubts.get(ident(d.entry), "") if d.entry else "") for d in differences])
+    found = Found(
+        [doubted(d, doubts.get(ident(d.entry), "") if d.entry else "") for d in differences]
+    )
     assert told(found) == told(compare(current, roll))
