@@ -10,6 +10,7 @@ from sihe.engines.rolls.comparing import across, compare, doubted, ident, keys, 
 from sihe.engines.rolls.doors import door, key_of
 from sihe.engines.rolls.identity import check_character, id_number
 from sihe.engines.rolls.layout import Rows, opened
+from sihe.engines.rolls.persons import plain_name
 from sihe.engines.rolls.problem import (
     DOUBTS,
     KINDS,
@@ -58,6 +59,7 @@ __all__ = [
     "keys",
     "missing",
     "opened",
+    "plain_name",
     "read_row",
     "several",
     "within",

@@ -72,6 +72,11 @@ def other_names(text: str, column: str = "") -> tuple[str, ...]:
     return tuple(sorted(set(found)))
 
 
+def plain_name(text: str) -> str:
+    """What a cell of names says without brackets and blanks, sound or not."""
+    return joined(BRACKETED.sub("", unicodedata.normalize("NFKC", text).strip()))
+
+
 def joined(text: str) -> str:
     """A name without blanks between Chinese characters and with one kind of middle dot."""
     plain = " ".join(text.split())
@@ -86,6 +91,8 @@ def _refuse_name(plain: str, column: str, text: str) -> None:
         code = "name-missing"
     elif plain in NOT_NAMES:
         code = "name-nobody"
+    elif re.search(r"[<>=@#?]", plain):
+        code = "name-odd"
     elif re.search(r"[、,;/|&+]|等\d*人|和其", plain):
         code = "name-several"
     elif re.search(r"\d", plain):

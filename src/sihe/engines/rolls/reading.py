@@ -23,6 +23,7 @@ NOT_PEOPLE = re.compile(
     r"^(?:合计|小计|总计|共计|本页|填表|制表|审核|备注[:：]|注[:：]|说明[:：]|单位负责人|负责人[:：]|联系人[:：]|第\d+页|共\d+[人户页])"
 )
 LONGEST = 200
+ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
 
 
 def read_row(
@@ -32,7 +33,7 @@ def read_row(
     if broken:
         raise RowRefused(broken)
     filled = [cell.strip() for key, cell in row.items() if key and cell.strip()]
-    _refuse_strange(filled, row)
+    _refuse_strange(filled, row, set(columns.values()))
 
     def cell(target: str) -> str:
         return row.get(columns.get(target, ""), "") if columns.get(target) else ""
@@ -65,7 +66,7 @@ def read_row(
     )
 
 
-def _refuse_strange(filled: list[str], row: Mapping[str, str]) -> None:
+def _refuse_strange(filled: list[str], row: Mapping[str, str], used: set[str]) -> None:
     if filled and NOT_PEOPLE.match(filled[0]):
         raise RowRefused("not-a-person")
     if known_heads(filled) >= 2:
@@ -73,3 +74,5 @@ def _refuse_strange(filled: list[str], row: Mapping[str, str]) -> None:
     for column, text in row.items():
         if column and len(text) > LONGEST:
             raise RowRefused("too-long", column, text)
+        if column in used and ERROR.fullmatch(text.strip()):
+            raise RowRefused("formula", column, text)

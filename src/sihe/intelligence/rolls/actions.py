@@ -35,6 +35,9 @@ __all__ = [
     "sweep_plain", "take_roll",
 ]  # fmt: skip
 MOST_BYTES = 64 * 2**20
+DROPPED_FROM = (
+    RollState.NEW, RollState.OPEN, RollState.FAILED, RollState.READING, RollState.DONE,
+)  # fmt: skip
 LEVELS = (Level.COMMUNITY, Level.GRID, Level.BUILDING)
 
 
@@ -100,7 +103,7 @@ def choose_columns(*, by: Actor, roll: Roll, columns: Mapping[str, str]) -> Roll
     """
     roll = _locked(roll)
     require("rolls.import", by, roll)
-    _refuse_unless(roll, RollState.NEW, RollState.OPEN, RollState.FAILED)
+    _refuse_unless(roll, RollState.NEW, RollState.OPEN, RollState.FAILED, RollState.DONE)
     chosen = {t: columns[t] for t in TARGETS if columns.get(t)}
     lacking = missing(chosen)
     if lacking:
@@ -161,7 +164,7 @@ def drop(*, by: Actor, roll: Roll) -> Roll:
     """
     roll = _locked(roll)
     require("rolls.import", by, roll)
-    _refuse_unless(roll, RollState.NEW, RollState.OPEN, RollState.FAILED, RollState.READING)
+    _refuse_unless(roll, *DROPPED_FROM)
     roll.changes.filter(done_at=None).delete()
     end_file(roll)
     written = roll.changes.exists()

@@ -29,6 +29,7 @@ from sihe.intelligence.rolls.reading import Overtaken, locked, packed, refuse_tw
 from sihe.kernel.people.models import Person, Residence
 
 DOORS, LEFT = 400, 500
+REFUSED = "refused"
 LIVING = ("owner_here", "tenant", "flatshare", "")
 
 
@@ -160,6 +161,7 @@ def _known(roll: Roll) -> int | None:
     )
     if not rows:
         _said_twice(roll)
+        _refused(roll)
         return None
     people = Person.objects.only("name", "other_names", "id_index", "phone_index")
     by_id = {p.id_index: p for p in people.filter(id_index__in={r.id_index for r in rows} - {""})}
@@ -199,6 +201,13 @@ def _said_twice(roll: Roll) -> None:
         lambda c: (c.phone_index, c.name_key),
         TWICE,
     )
+
+
+def _refused(roll: Roll) -> None:
+    """Give a doubt to those who moved out but whose name stands in a row that was refused."""
+    names = roll.refusals.exclude(name_key="").exclude(reason=TWICE).values("name_key")
+    outs = RollChange.objects.filter(roll=roll, kind=ChangeKind.OUT, doubt="")
+    outs.filter(name_key__in=names).update(doubt=REFUSED)
 
 
 def _doubt(rows: Iterable[RollChange], key: Any, doubt: str) -> None:

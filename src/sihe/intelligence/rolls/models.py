@@ -165,6 +165,7 @@ class RollRefusal(models.Model):
     column = models.CharField(_("列"), max_length=60, blank=True)
     found = EncryptedField(_("内容"), blank=True, default="")
     reason = models.CharField(_("原因"), max_length=40)
+    name_key = models.CharField(max_length=32, blank=True)
 
     class Meta:
         verbose_name = _("名册没收的行")

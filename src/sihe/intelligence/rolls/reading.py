@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from sihe.engines.rolls import Resident, RowRefused, opened, read_row
+from sihe.engines.rolls import Resident, RowRefused, opened, plain_name, read_row
 from sihe.engines.tables.faults import shown
 from sihe.intelligence.rolls import keeping
 from sihe.intelligence.rolls.models import Roll, RollChange, RollRefusal, RollState, Stage
@@ -59,7 +59,7 @@ def _taken(roll: Roll, rows: list[Numbered], doors: Doors, today: date) -> Roll:
             resident = read_row(line, row, broken, roll.columns, today)
             spot = doors.find(resident.door, door_column(roll.columns))
         except RowRefused as refused:
-            refusals.append(refusal(roll, line, refused))
+            refusals.append(refusal(roll, line, refused, row.get(roll.columns["name"], "")))
         else:
             warnings.update(resident.warnings)
             sound.append(_change(roll, resident, spot.dwelling, spot.building))
@@ -95,8 +95,11 @@ def door_column(columns: dict[str, str]) -> str:
     return columns.get("room") or columns.get("address") or columns.get("building", "")
 
 
-def refusal(roll: Roll, line: int, refused: RowRefused) -> RollRefusal:
-    """Return a refused row: its cell masked by what the column holds, long numbers in any column cut."""
+def refusal(roll: Roll, line: int, refused: RowRefused, name: str = "") -> RollRefusal:
+    """Return a refused row: its cell masked by what the column holds, long numbers in any column cut.
+
+    Of the name a keyed hash is kept, so that nobody is taken for moved out whose row was refused.
+    """
     target = next((t for t, column in roll.columns.items() if column == refused.column), "")
     found = " ".join(refused.found.split())
     mask = MASKS.get(target, _long_numbers_cut)
@@ -106,6 +109,7 @@ def refusal(roll: Roll, line: int, refused: RowRefused) -> RollRefusal:
         column=refused.column[:60],
         found=shown(mask(found))[:60],
         reason=refused.code[:40],
+        name_key=name_key(plain_name(name)) if name.strip() else "",
     )
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from sihe.intelligence.rolls import keeping
 from sihe.intelligence.rolls.comparing import compare_portion
 from sihe.intelligence.rolls.facts import RollRead
 from sihe.intelligence.rolls.models import AT_WORK, ChangeKind, Roll, RollState, Stage
@@ -47,6 +48,10 @@ def _ready(roll: Roll) -> None:
     now.changes.filter(kind=ChangeKind.SAME).delete()
     kinds = dict(now.changes.values_list("kind").annotate(Count("pk")))
     now.state = RollState.OPEN if kinds else RollState.DONE
+    kept_as = now.kept_as
+    if not kinds and not now.refused:  # nothing to confirm, and no column chosen wrongly
+        now.kept_as = ""
+        transaction.on_commit(lambda: keeping.remove(kept_as))
     now.touched_at = timezone.now()
     now.ended_at = None if kinds else now.touched_at
     now.save()

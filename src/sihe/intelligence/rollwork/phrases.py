@@ -30,7 +30,8 @@ REASONS: dict[str, Mend] = {
     "closed-quote": (gettext_lazy("引号没有成对"), gettext_lazy("补上或删掉这一行的引号")),
     "no-control-characters": (gettext_lazy("有看不见的字符"), gettext_lazy("把这一格重打一遍")),
     "decodable-text": (gettext_lazy("有认不出的字"), gettext_lazy("把这一格重打一遍")),
-    "number": (gettext_lazy("公式算错了"), gettext_lazy("改成直接写的字")),
+    "number": (gettext_lazy("不是有限的数"), gettext_lazy("改成直接写的字")),
+    "formula": (gettext_lazy("公式算错了"), gettext_lazy("改成直接写的字")),
     "too-long": (gettext_lazy("太长，不像名册里的一格"), gettext_lazy("看看是不是贴错了格")),
     "not-a-person": (
         gettext_lazy("这一行不是人，像合计或落款"),
@@ -102,6 +103,7 @@ DOUBTS = {
     "lives_twice": gettext_lazy("名册里同时住两处"),
     "two_names": gettext_lazy("同一个身份证号，两个名字"),
     "written": gettext_lazy("像同一个人，名字写法不同"),
+    "refused": gettext_lazy("名册里有这个名字，那一行没收"),
     "same_name": gettext_lazy("两处同名，认不准是不是一个人"),
 }
 CHANGED = {

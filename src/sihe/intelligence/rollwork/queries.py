@@ -30,7 +30,7 @@ class Narrowed:
         return cls(
             kind=kind if kind in (ChangeKind.IN, ChangeKind.OUT, ChangeKind.CHANGED) else "",
             building=int(building) if building.isascii() and building.isdigit() and len(building) < 18 else 0,
-            doubt=doubt if doubt in ("yes", "no", *DOUBTS) else "",
+            doubt=doubt if doubt in ("yes", "no", "refused", *DOUBTS) else "",
             verdict=verdict if verdict in ("all", *Verdict.values) else Verdict.OPEN,
             q=asked.get("q", "").strip()[:40],
         )  # fmt: skip

@@ -27,7 +27,7 @@ from sihe.kernel.access.rules import may
 from sihe.kernel.ui import toasts
 
 SIZE, FIRST_REFUSED = 50, 10
-CHOOSING = (RollState.NEW, RollState.OPEN, RollState.FAILED)
+CHOOSING = (RollState.NEW, RollState.OPEN, RollState.FAILED, RollState.DONE)
 
 
 def rolls_only(view: View) -> View:
