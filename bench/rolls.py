@@ -152,7 +152,7 @@ def rolls(count: int = PEOPLE) -> list[Line]:
              f"{found.people:,}", f"{found.seconds:.0f} s", f"< {GOAL:.0f} s", found.seconds < GOAL,
              f"highest memory of the process {peaks}"),
         Line(f"the next month's roll compared: {found.differences:,} differences", f"{found.people:,}",
-             f"{found.again:.0f} s"),
+             f"{found.again:.0f} s", "", None),
     ]  # fmt: skip
 
 

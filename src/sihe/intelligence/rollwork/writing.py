@@ -110,7 +110,10 @@ def _write(roll: Roll, rows: list[RollChange]) -> None:
         else:
             _arrive(plan, roll, row)
     _carry_out(roll, plan)
-    RollChange.objects.bulk_update(rows, COLUMNS, batch_size=100)
+    # an upsert takes a tenth of the time of `bulk_update`, whose CASE has a branch for each row and column
+    RollChange.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS
+    )
 
 
 def _end(plan: _Plan, roll: Roll, row: RollChange, spell: Residence) -> None:
