@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sihe.intelligence.exchange.models import ImportBatch, ImportProfile
+from sihe.intelligence.rolls.models import Roll, RollChange
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
@@ -54,6 +55,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
             "matter": matter.pk, "note": note.pk, "handover": Handover.objects.get(matter=matter).pk,
             "number": batch.pk,
         },
+        **rolls_of(world),
         "matters:excuse": {"code": whole.code, "part": part.code},
         "triage:one": {"code": undecided.code},
         "intake:signs": {"?building": world.building.pk},
@@ -111,6 +113,27 @@ def imported(world: World) -> ImportBatch:
     )  # fmt: skip
 
 
+def rolls_of(world: World) -> Things:
+    """Keep a roll of the director's community, with one difference to decide on."""
+    director, now = world.actor("director"), timezone.now()
+    roll = Roll.objects.create(
+        organisation_id=director.organisation, person_id=director.person, area=world.community,
+        community=world.community, as_of=now.date(), file_name="a.csv", created_at=now, touched_at=now,
+    )  # fmt: skip
+    change = RollChange.objects.create(
+        roll=roll,
+        kind="out",
+        settled=True,
+        dwelling=world.dwelling,
+        building=world.building,
+        name_key="x",
+    )
+    named = (
+        "roll columns progress resume undo drop refused refused_file changes export decide change"
+    )
+    return {f"rolls:{name}": {"number": roll.pk, "change": change.pk} for name in named.split()}
+
+
 # what the address alone decides; every other parameter is looked up by its name, or is a number of nothing
 SAYS = {
     "matters:act": {"name": "note"},
@@ -121,6 +144,7 @@ SAYS = {
     "files:photo": {"variant": "small"},
     "notices:card": {"ending": "png"},
     "matters:export": {"kind": "csv"},
+    "rolls:refused_file": {"kind": "csv"},
     "rulebook:set_number": {"name": "matters.rating_days"},
     "rulebook:set_retention": {"kind": "matter"},
     "open311:services": {"form": "json"},

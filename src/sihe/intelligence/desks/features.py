@@ -69,6 +69,8 @@ FEATURES = (
             holding("notices.tell"), own=7),
     Feature(_("本人查改删"), "owndata:desk", "person", "interaction", _("居民到前台看、改、删本人的信息。"),
             holding("matters.report_for")),
+    Feature(_("人口名册"), "rolls:index", "person", "intelligence", _("收自己的名册，每月只看有变化的。"),
+            lambda actor: actor.holds("rolls.import") or actor.holds("rolls.confirm")),
     Feature(_("导入"), "exchange:import", "download", "intelligence", _("从别的系统搬事项进来。"),
             holding("exchange.import")),
     Feature(_("操作记录"), "desks:journal", "journal", "intelligence", _("谁在什么时候办了什么，只增不改。"),
