@@ -43,7 +43,6 @@ def door(row: Mapping[str, str], columns: Mapping[str, str]) -> Door:
     for target in ("address", "building", "unit", "room"):
         if DATE.fullmatch(said.get(target, "")):
             raise RowRefused("door-date", cells[target], row[cells[target]])
-    where = cells.get("address") or cells.get("room") or cells.get("building", "")
     found = _read(said.get("address", ""))
     room = _part("room", said.get("room", ""))
     if room is None:  # a whole address in the room's column, or 2-501
@@ -64,22 +63,23 @@ def door(row: Mapping[str, str], columns: Mapping[str, str]) -> Door:
             raise RowRefused("door-unread", cells[target], row[cells[target]])
         numbers[target] = number or getattr(found, target)
     _refuse_parts(
-        numbers, any(said.get(t) for t in ("address", "building", "unit", "room")), where, row
+        numbers, any(said.get(t) for t in ("address", "building", "unit", "room")), cells, row
     )
     return Door(said.get("compound", "") or found.compound, **numbers)
 
 
 def _refuse_parts(
-    numbers: Mapping[str, str], said: bool, where: str, row: Mapping[str, str]
+    numbers: Mapping[str, str], said: bool, cells: Mapping[str, str], row: Mapping[str, str]
 ) -> None:
+    where = cells.get("address") or cells.get("room") or cells.get("building", "")
     if not said:
         raise RowRefused("door-missing", where)
     if not any(numbers.values()):
         raise RowRefused("door-unread", where, row.get(where, ""))
-    if not numbers["room"]:
-        raise RowRefused("door-no-room", where, row.get(where, ""))
-    if not numbers["building"]:
-        raise RowRefused("door-no-building", where, row.get(where, ""))
+    for part in ("room", "building"):
+        if not numbers[part]:
+            column = cells.get(part, where)
+            raise RowRefused(f"door-no-{part}", column, row.get(column, ""))
 
 
 def _plain(cell: str) -> str:

@@ -1,7 +1,7 @@
 """The verbs of rolls: take a file, choose its columns, read and compare it, drop it."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from sihe.intelligence.rolls import keeping
 from sihe.intelligence.rolls import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.intelligence.rolls.models import (
     Roll,
+    RollChange,
     RollColumns,
     RollState,
     Stage,
@@ -31,7 +32,7 @@ from sihe.kernel.places.models import Area, Compound, Level
 from sihe.kernel.places.tree import lineage
 
 __all__ = [
-    "Overtaken", "choose_columns", "drop", "end_file", "locked", "packed", "read", "stalled", "start_reading",
+    "Overtaken", "choose_columns", "drop", "end_file", "locked", "note", "packed", "read", "stalled", "start_reading",
     "sweep_plain", "take_roll",
 ]  # fmt: skip
 MOST_BYTES = 64 * 2**20
@@ -176,6 +177,16 @@ def end_file(roll: Roll) -> None:
     """Remove the file of a locked roll with the end of the transaction; the caller saves the roll."""
     kept_as, roll.kept_as = roll.kept_as, ""
     transaction.on_commit(lambda: keeping.remove(kept_as))
+
+
+def note(changes: list[RollChange], fields: Sequence[str]) -> None:
+    """Keep what was done about differences.
+
+    An upsert takes a tenth of the time of `bulk_update`, whose CASE has a branch for each row and column.
+    """
+    RollChange.objects.bulk_create(
+        changes, update_conflicts=True, unique_fields=["id"], update_fields=list(fields)
+    )
 
 
 sweep_plain = keeping.sweep_plain

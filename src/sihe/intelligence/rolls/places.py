@@ -1,7 +1,7 @@
 """Finding the dwelling that a row means among those that a roll covers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -56,7 +56,7 @@ class Doors:
             spot = Spot(pk, building, entrance, called)
             self._rooms[(block, key_of(number, "room"))].append(spot)
 
-    def find(self, door: Door, column: str) -> Spot:
+    def find(self, door: Door, columns: Mapping[str, str]) -> Spot:
         """Return the dwelling of a door.
 
         Raises:
@@ -67,20 +67,28 @@ class Doors:
         if door.unit:
             found = [s for s in found if s.unit == door.unit] or [s for s in found if not s.unit]
         if not found:
-            raise RowRefused(self._lacking(door), column, said)
+            part = self._lacking(door)
+            raise RowRefused(f"{part}-unknown", _column(part, columns), said)
         if len(found) > 1 and door.compound:
             found = [s for s in found if _is_called(door.compound, s.names)] or found
         if len(found) > 1:
             units = {s.unit for s in found}
-            raise RowRefused("unit-unsaid" if len(units) > 1 else "door-ambiguous", column, said)
+            code, part = (
+                ("unit-unsaid", "unit") if len(units) > 1 else ("door-ambiguous", "compound")
+            )
+            raise RowRefused(code, _column(part, columns), said)
         return found[0]
 
     def _lacking(self, door: Door) -> str:
         if not any(block == door.building for block, _unit in self._units):
-            return "building-unknown"
+            return "building"
         if door.unit and (door.building, door.unit) not in self._units:
-            return "unit-unknown"
-        return "room-unknown"
+            return "unit"
+        return "room"
+
+
+def _column(part: str, columns: Mapping[str, str]) -> str:
+    return columns.get(part) or columns.get("address") or columns.get("room", "")
 
 
 def _is_called(said: str, names: Iterable[str]) -> bool:

@@ -57,7 +57,7 @@ def _taken(roll: Roll, rows: list[Numbered], doors: Doors, today: date) -> Roll:
     for line, row, broken in rows:
         try:
             resident = read_row(line, row, broken, roll.columns, today)
-            spot = doors.find(resident.door, door_column(roll.columns))
+            spot = doors.find(resident.door, roll.columns)
         except RowRefused as refused:
             refusals.append(refusal(roll, line, refused, row.get(roll.columns["name"], "")))
         else:
@@ -88,11 +88,6 @@ def locked(pk: int, state: str) -> Roll:
     if roll.state != state:
         raise Overtaken
     return roll
-
-
-def door_column(columns: dict[str, str]) -> str:
-    """Return the column in which an unknown door is shown."""
-    return columns.get("room") or columns.get("address") or columns.get("building", "")
 
 
 def refusal(roll: Roll, line: int, refused: RowRefused, name: str = "") -> RollRefusal:

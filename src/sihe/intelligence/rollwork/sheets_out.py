@@ -14,41 +14,23 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def roll_template() -> bytes:
     """Return the template of a roll of residents."""
-    kinds = "、".join(str(label) for label in ResidenceKind.labels)
     heads = [
-        _("楼号"),
-        _("单元"),
-        _("房号"),
-        _("姓名"),
-        _("身份证号"),
-        _("电话"),
-        _("居住情况"),
-        _("入住日期"),
-    ]
+        _("楼号"), _("单元"), _("房号"), _("姓名"), _("身份证号"), _("电话"), _("居住情况"), _("入住日期")
+    ]  # fmt: skip
+    here, tenant = str(ResidenceKind.OWNER_HERE.label), str(ResidenceKind.TENANT.label)
+    block = _("3号楼")
     examples = [
-        [
-            _("3号楼"),
-            "2",
-            "501",
-            _("示例甲"),
-            "",
-            "10000000001",
-            str(ResidenceKind.OWNER_HERE.label),
-            "2015-06-01",
-        ],
-        [_("3号楼"), "2", "501", _("示例乙"), "", "", str(ResidenceKind.OWNER_HERE.label), ""],
-        [
-            _("3号楼"),
-            "2",
-            "502",
-            _("示例丙"),
-            "",
-            "10000000002",
-            str(ResidenceKind.TENANT.label),
-            "2024-09",
-        ],
+        [block, "2", "501", _("示例甲"), "", "10000000001", here, "2015-06-01"],
+        [block, "2", "501", _("示例乙"), "", "", here, ""],
+        [block, "2", "502", _("示例丙"), "", "10000000002", tenant, "2024-09"],
     ]
-    notes = [
+    explained = Explained(_("填写说明"), (_("列"), _("怎么填")), _notes())
+    return template(_("名册"), heads, examples, explained)
+
+
+def _notes() -> list[tuple[str, str]]:
+    kinds = "、".join(str(label) for label in ResidenceKind.labels)
+    return [
         (_("示例行"), _("写着示例的三行是样子，填之前请删掉。")),
         (_("楼号、单元、房号"), _("写 3号楼、2、501；也可以在房号一格写 3-2-501。")),
         (_("姓名"), _("一人一行，写证件上的全名；曾用名写在括号里。")),
@@ -58,8 +40,6 @@ def roll_template() -> bytes:
         (_("入住日期"), _("写 2015-06-01 或 2015-06；不知道就空着。")),
         (_("合并的格"), _("同一户的楼号、单元、房号可以合并成一格。")),
     ]
-    explained = Explained(_("填写说明"), (_("列"), _("怎么填")), notes)
-    return template(_("名册"), heads, examples, explained)
 
 
 def refused_lines(roll: Roll) -> Iterator[list[str]]:
