@@ -1,0 +1,22 @@
+"""Registers the module with Django."""
+
+from django.apps import AppConfig
+
+
+class HouseholdsConfig(AppConfig):
+    """Django's view of this module."""
+
+    name = "sihe.interaction.households"
+    label = "households"
+
+    def ready(self) -> None:
+        """Register what this module adds to others."""
+        from sihe.interaction.households import (  # noqa: F401
+            listeners,
+            periodic,
+            phrases,
+            recipients,
+            registrations,
+            retention,
+            rules,
+        )
