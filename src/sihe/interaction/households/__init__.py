@@ -1,5 +1,4 @@
-"""Households (一户一页): find a dwelling or a person, see one household, visits, promises, help marks with consent.
+"""Households (一户一页): a household on a page, by permission and purpose; lists of people; the roll by hand.
 
-Rows R1, R2, R9, R31. Asks matters, locating and the kernel. Tells rounds made, promises made and ended,
-consents given and ended (kernel/facts/households.py).
+Rows R1, R2, R31. Asks rounds, matters, people. Tells looks at people (kernel/facts/privacy.py).
 """

@@ -11,12 +11,4 @@ class HouseholdsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this module adds to others."""
-        from sihe.interaction.households import (  # noqa: F401
-            listeners,
-            periodic,
-            phrases,
-            recipients,
-            registrations,
-            retention,
-            rules,
-        )
+        from sihe.interaction.households import phrases, registrations, rules  # noqa: F401

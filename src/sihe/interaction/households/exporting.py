@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sihe.interaction.households.queries.members import dwelling_label
+from sihe.interaction.rounds.queries.members import dwelling_label
 from sihe.kernel.people.models import Residence
 from sihe.kernel.privacy import masks
 
@@ -22,7 +22,7 @@ def resident_lines(rows: Iterable[Residence], line: str) -> Iterator[list[str]]:
     yield [_("姓名"), _("住址"), _("居住情况"), _("从"), _("电话")]
     for row in rows:
         yield [
-            harmless(row.person.name), harmless(dwelling_label(row.household.dwelling)),
+            harmless(row.person.name), harmless(dwelling_label(row.dwelling)),
             row.get_kind_display(), f"{row.since:%Y-%m-%d}", masks.phone(row.person.phone),
         ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sihe.interaction.households.models import (
+from sihe.interaction.rounds.models import (
     CONTACT_MOST,
     NOTE_MOST,
     PROMISE_MOST,

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sihe.interaction.households.models import Consent
 from sihe.interaction.households.passes import opened_at, page_key
 from sihe.interaction.owndata.queries import FIELDS
+from sihe.interaction.rounds.models import Consent
 from sihe.kernel.access.requests import Request
 from sihe.kernel.access.rules import may
 from sihe.kernel.facts import Actor
@@ -22,11 +22,7 @@ def phone_of(person: int, field: str) -> tuple[str, Reach]:
     """
     found = Person.objects.filter(pk=person).first()
     rows = Residence.objects.filter(current(), person=person)
-    homes = list(
-        rows.values_list(
-            "household__dwelling__building__path", "household__dwelling__building__compound"
-        )
-    )
+    homes = list(rows.values_list("dwelling__building__path", "dwelling__building__compound"))
     if found is None or not homes or field != "phone":
         raise LookupError(field)
     areas = frozenset(int(part) for path, _c in homes for part in path.split("/") if part)

@@ -1,13 +1,11 @@
-"""Addresses of finding, of households and of lists of people."""
+"""Addresses of households and of lists of people."""
 
 from django.urls import path
 
-from sihe.interaction.households.views import acting, finding, lists, living, page
+from sihe.interaction.households.views import acting, lists, living, page
 
 app_name = "households"
 urlpatterns = [
-    path("find/", finding.index, name="find"),
-    path("find/counts/", finding.counts, name="counts"),
     path("residents/", lists.index, name="residents"),
     path("residents/export/", lists.export, name="export"),
     path("households/help/", lists.help_list, name="help"),

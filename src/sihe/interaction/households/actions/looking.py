@@ -1,16 +1,12 @@
-"""Looking at people for a purpose, which is written down, and searching, which is counted."""
+"""Looking at people for a purpose, which is written down."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 
-from sihe.interaction.households.models import FindCount
-from sihe.interaction.households.queries.marks import marked_people
-from sihe.interaction.households.queries.members import people_of
-from sihe.kernel.access.counting import count, counted
+from sihe.interaction.rounds.queries.marks import marked_people
+from sihe.interaction.rounds.queries.members import people_of
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import may, require
 from sihe.kernel.facts import About, Actor
@@ -18,9 +14,6 @@ from sihe.kernel.facts.privacy import Revealed
 from sihe.kernel.journal.actions import record
 from sihe.kernel.places.models import Dwelling
 from sihe.kernel.privacy.rules import PURPOSES
-from sihe.kernel.responsibilities.queries import number
-
-FINDS, HOUR = "households.finds", 3600  # seconds
 
 
 @transaction.atomic
@@ -61,22 +54,3 @@ def look_at_people(
 def _purposeful(purpose: str) -> None:
     if purpose not in PURPOSES:
         raise Refused("purpose_missing", field="purpose")
-
-
-def count_find(*, by: Actor, at: datetime | None = None) -> None:
-    """Count a search for people, but not what it was for.
-
-    Raises:
-        Refused: `not_allowed`; `too_many_finds`, for an hour.
-    """
-    require("people.see", by)
-    who = str(by.person)
-    if counted(FINDS, who, HOUR) >= number("households.finds_an_hour").value:
-        raise Refused("too_many_finds")
-    count(FINDS, who, HOUR)
-    day = timezone.localdate(at)
-    key = {"person_id": by.person, "organisation_id": by.organisation, "day": day}
-    rows = FindCount.objects.filter(**key)
-    if not rows.update(number=F("number") + 1):
-        FindCount.objects.get_or_create(**key)
-        rows.update(number=F("number") + 1)

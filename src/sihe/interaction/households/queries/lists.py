@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
-from sihe.interaction.households.models import Consent, Help
-from sihe.interaction.households.queries.finding import BESIDE, BULKY, SEE, begins, tidy
-from sihe.interaction.households.queries.marks import consents, running
+from sihe.interaction.households.queries.people import BESIDE, BULKY, SEE, begins, tidy
 from sihe.interaction.households.queries.places import within
+from sihe.interaction.rounds.models import Consent, Help
+from sihe.interaction.rounds.queries.marks import consents, running
 from sihe.kernel.facts import Actor
 from sihe.kernel.people.models import Residence, ResidenceKind
 from sihe.kernel.people.queries import current, reach
@@ -43,14 +43,14 @@ def residents(actor: Actor, filters: Filters) -> QuerySet[Residence]:
     if filters.q:
         rows = rows.filter(Q(name=filters.q) | begins(filters.q))
     if filters.building is not None:
-        rows = rows.filter(household__dwelling__building=filters.building)
+        rows = rows.filter(dwelling__building=filters.building)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
     if filters.help and actor.holds(HELP):
         here = within(actor, HELP, "dwelling__building__")
         marked = Consent.objects.filter(running(), here, marks__kind=filters.help)
         rows = rows.filter(household__in=marked.values("household"))
-    dwelling = "household__dwelling"
+    dwelling = "dwelling"
     return rows.select_related(*BESIDE).defer(*BULKY).order_by(
         f"{dwelling}__building", f"{dwelling}__unit", f"{dwelling}__number", "since", "pk"
     )  # fmt: skip

@@ -17,11 +17,11 @@ def looks_of(people: Sequence[int]) -> list[dict[str, Any]]:
         kind="person", object_id__in=people, entry__fact=Revealed.name
     ).select_related("entry")
     entries = {m.entry_id: m.entry for m in rows.order_by("-entry_id")[:MOST]}
-    ids = {entry.organisation_id for entry in entries.values()}
+    ids = {e.organisation_id for e in entries.values() if e.organisation_id is not None}
     names = dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "short_name"))
     return [
         {
-            "at": entry.at, "who": names.get(entry.organisation_id, ""),
+            "at": entry.at, "who": names.get(entry.organisation_id or 0, ""),
             "field": field_words(entry.payload["field"]), "purpose": purpose_words(entry.payload["purpose"]),
         }
         for entry in entries.values()

@@ -6,13 +6,13 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from sihe.interaction.households import states
-from sihe.interaction.households.models import HelpMark, Promise, Round
-from sihe.interaction.households.queries.marks import marks_of
-from sihe.interaction.households.queries.members import dwelling_label, is_current, spells
 from sihe.interaction.matters import states as matter_states
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.matters.queries import for_list, visible_to
+from sihe.interaction.rounds import states
+from sihe.interaction.rounds.models import HelpMark, Promise, Round
+from sihe.interaction.rounds.queries.marks import marks_of
+from sihe.interaction.rounds.queries.members import dwelling_label, is_current, spells
 from sihe.kernel.access.rules import may
 from sihe.kernel.facts import Actor
 from sihe.kernel.people.models import Residence
@@ -77,7 +77,10 @@ def page_of(
     """Return the page of a dwelling (fetched with its areas) that the actor may see; at most five queries."""
     moment = now or timezone.now()
     today = timezone.localdate(moment)
-    visits, helps = may("households.visit", actor, dwelling), may("households.help", actor, dwelling)
+    visits, helps = (
+        may("households.visit", actor, dwelling),
+        may("households.help", actor, dwelling),
+    )
     found = visible_to(actor).filter(dwelling=dwelling)
     matters = tuple(for_list(found).order_by("-created_at", "-pk")[:FEW])
     promises = [_of_matter(m, moment) for m in matters if m.promised_at is not None]

@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from sihe.interaction.households import actions
 from sihe.interaction.households.forms import ConsentForm, ReasonForm, RoundForm
-from sihe.interaction.households.models import Consent, Help, Promise
 from sihe.interaction.households.passes import opened_at, page_key
-from sihe.interaction.households.queries.members import dwelling_label, is_current, spells
-from sihe.interaction.households.views.page import back, who_may
+from sihe.interaction.households.views.page import back, posted, who_may
+from sihe.interaction.rounds import actions
+from sihe.interaction.rounds.models import Consent, Help, Promise
+from sihe.interaction.rounds.queries.members import dwelling_label, is_current, spells
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.requests import Request
@@ -35,7 +35,7 @@ def fault(form: Any, refused: Refused) -> None:
 @who_may("households.visit")
 def visit(request: Request, dwelling: Dwelling) -> HttpResponse:
     """Write a visit, and what was promised there."""
-    form = RoundForm(request.POST or None)
+    form = RoundForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.make_round(by=request.actor, dwelling=dwelling, **form.cleaned_data)
@@ -74,7 +74,7 @@ def end_promise(request: Request, dwelling: Dwelling, promise: int) -> HttpRespo
 def consent(request: Request, dwelling: Dwelling) -> HttpResponse:
     """Mark the help a household needs, with the signed sheet of who agreed."""
     people = signers(request, dwelling)
-    form = ConsentForm(request.POST or None, request.FILES or None, people=people)
+    form = ConsentForm(posted(request), request.FILES or None, people=people)
     if request.method == "POST" and form.is_valid():
         try:
             _give(request, dwelling, form)

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from sihe.interaction.households import actions, exporting
 from sihe.interaction.households.forms import PurposeForm
-from sihe.interaction.households.models import Help
 from sihe.interaction.households.passes import HELP_LIST, open_now, opened_at
-from sihe.interaction.households.queries.finding import SEE
 from sihe.interaction.households.queries.lists import HELP, Filters, helped, residents
-from sihe.interaction.households.queries.members import dwelling_label
+from sihe.interaction.households.queries.people import SEE
 from sihe.interaction.households.queries.places import buildings_for
+from sihe.interaction.households.views.page import posted
 from sihe.interaction.households.watermark import stamp
+from sihe.interaction.rounds.models import Help
+from sihe.interaction.rounds.queries.members import dwelling_label
 from sihe.kernel.access.doors import who_holds
 from sihe.kernel.access.requests import Request
 from sihe.kernel.access.rules import may
@@ -36,7 +37,7 @@ def index(request: Request) -> HttpResponse:
     """List who lives in one's area; posted with a purpose, this one page shows the names."""
     filters = Filters.of(request.GET)
     page = Paginator(residents(request.actor, filters), SIZE).get_page(request.GET.get("page"))
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(posted(request))
     full = request.method == "POST" and form.is_valid()
     rows = list(page.object_list)
     if full:
@@ -48,12 +49,14 @@ def index(request: Request) -> HttpResponse:
         "page": page, "total": page.paginator.count, "form": form, "full": full,
         "rows": [
             {"name": r.person.name if full else masks.name(r.person.name), "row": r,
-             "place": dwelling_label(r.household.dwelling), "phone": masks.phone(r.person.phone)}
+             "place": dwelling_label(r.dwelling), "phone": masks.phone(r.person.phone)}
             for r in rows
         ],
         **choices(request, SEE), "may_export": may(EXPORT, request.actor),
+        "export_form": PurposeForm(auto_id="export_%s"),
     }  # fmt: skip
-    return _private(render(request, "households/residents.html", context, status=422 if form.errors else 200))  # fmt: skip
+    status = 422 if form.errors else 200
+    return _private(render(request, "households/residents.html", context, status=status))
 
 
 def choices(request: Request, permission: str) -> dict[str, Any]:

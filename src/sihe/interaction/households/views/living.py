@@ -6,12 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sihe.interaction.households import actions
-from sihe.interaction.households.actions.living import known_as
 from sihe.interaction.households.forms import CorrectForm, MoveInForm, MoveOutForm
 from sihe.interaction.households.passes import opened_at, page_key
-from sihe.interaction.households.queries.members import dwelling_label
 from sihe.interaction.households.views.acting import fault
-from sihe.interaction.households.views.page import back, spell_or_404, who_may
+from sihe.interaction.households.views.page import back, posted, spell_or_404, who_may
+from sihe.interaction.rounds.queries.members import dwelling_label
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.requests import Request
@@ -24,11 +23,11 @@ from sihe.kernel.ui import toasts
 @who_may("people.edit")
 def move_in(request: Request, dwelling: Dwelling) -> HttpResponse:
     """Let somebody move in; who seems to be on the roll already is asked about first."""
-    form, same = MoveInForm(request.POST or None), []
+    form, same = MoveInForm(posted(request)), []
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         apart = given.pop("apart")
-        same = [] if apart or given["known"] else known_as(given["name"], given["phone"])
+        same = [] if apart or given["known"] else actions.known_as(given["name"], given["phone"])
         if not same:
             try:
                 actions.move_in(by=request.actor, dwelling=dwelling, **given)
@@ -61,7 +60,7 @@ def move_out(request: Request, dwelling: Dwelling, residence: int) -> HttpRespon
 @who_may("people.edit")
 def correct(request: Request, dwelling: Dwelling, residence: int) -> HttpResponse:
     """Put right what is written of somebody."""
-    spell, form = spell_or_404(dwelling, residence), CorrectForm(request.POST or None)
+    spell, form = spell_or_404(dwelling, residence), CorrectForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.correct(by=request.actor, residence=spell, changes=form.changes())
@@ -76,7 +75,7 @@ def correct(request: Request, dwelling: Dwelling, residence: int) -> HttpRespons
 
 
 def _form(
-    request: Request, name: str, form: MoveInForm | CorrectForm, dwelling: Dwelling, **more: str | object
+    request: Request, page: str, form: MoveInForm | CorrectForm, dwelling: Dwelling, **more: str | object
 ) -> HttpResponse:  # fmt: skip
     context = {"form": form, "dwelling": dwelling, "place": dwelling_label(dwelling), **more}
-    return render(request, f"households/{name}.html", context, status=422 if form.errors else 200)
+    return render(request, f"households/{page}.html", context, status=422 if form.errors else 200)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,24 +12,22 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sihe.interaction.households import actions
 from sihe.interaction.households.forms import MoveOutForm, PurposeForm, ReasonForm
-from sihe.interaction.households.models import HelpMark
 from sihe.interaction.households.passes import open_now, opened_at, page_key, shut
-from sihe.interaction.households.queries.members import (
+from sihe.interaction.households.queries.looks import looks_of
+from sihe.interaction.households.queries.page import page_of
+from sihe.interaction.rounds.models import HelpMark
+from sihe.interaction.rounds.queries.members import (
     dwelling_label,
     dwelling_of,
     is_current,
     spells,
 )
-from sihe.interaction.households.queries.page import page_of
-from sihe.interaction.households.queries.looks import looks_of
 from sihe.kernel.access.doors import staff_only
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.requests import Request
 from sihe.kernel.access.rules import may
 from sihe.kernel.facts import About
-from sihe.kernel.files.models import StoredFile
-from sihe.kernel.files.queries import of_each
 from sihe.kernel.people.models import Residence
 from sihe.kernel.places.models import Dwelling
 from sihe.kernel.privacy.actions import reveal
@@ -59,6 +57,11 @@ def who_may(permission: str) -> Callable[[View], View]:
     return guard
 
 
+def posted(request: Request) -> QueryDict | None:
+    """Return what was posted, though it be empty; None where a page was only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
 def back(dwelling: Dwelling) -> HttpResponse:
     """Return to the page of a dwelling."""
     return redirect("households:page", dwelling.pk)
@@ -76,26 +79,23 @@ def shown(request: Request, dwelling: Dwelling, form: PurposeForm | None = None)
     now = timezone.now()
     opened = opened_at(request, page_key(dwelling.pk), now) is not None
     household = page_of(request.actor, dwelling, opened=opened, now=now)
-    sheets = sheets_of(household.marks) if opened else {}
     context = {
-        "page": household, "now": now, "form": form or PurposeForm(), "consents": _grouped(household.marks, sheets),
+        "page": household, "now": now, "form": form or PurposeForm(), "consents": _grouped(household.marks),
         "promises": [(p, TONES[p.state]) for p in household.promises], "reason": ReasonForm(),
         "out": MoveOutForm(), "may_reveal": request.actor.holds("privacy.reveal"),
     }  # fmt: skip
     return render(request, "households/page.html", context, status=422 if form else 200)
 
 
-def sheets_of(marks: Sequence[HelpMark] | None) -> dict[int, StoredFile]:
-    """Return the signed sheet of each consent."""
-    abouts = {About("consent", mark.consent_id) for mark in marks or ()}
-    return {about.id: files[0] for about, files in of_each(list(abouts)).items()}
-
-
-def _grouped(marks: Sequence[HelpMark] | None, sheets: dict[int, StoredFile]) -> list[dict[str, Any]]:
+def _grouped(marks: Sequence[HelpMark] | None) -> list[dict[str, Any]]:
     """Return each consent with its marks and its sheet."""
     found: dict[int, dict[str, Any]] = {}
     for mark in marks or ():
-        group = {"consent": mark.consent, "marks": [], "sheet": sheets.get(mark.consent_id)}
+        group: dict[str, Any] = {
+            "consent": mark.consent,
+            "marks": [],
+            "sheet": getattr(mark, "sheet", None),
+        }
         found.setdefault(mark.consent_id, group)["marks"].append(mark)
     return list(found.values())
 
@@ -149,5 +149,10 @@ def looks(request: Request, dwelling: Dwelling) -> HttpResponse:
     """Show who looked at the people of a household, to be shown to them."""
     people = [s.person_id for s in spells(dwelling) if is_current(s)]
     lines = looks_of(people)
-    context = {"lines": lines, "now": timezone.now(), "place": dwelling_label(dwelling), "dwelling": dwelling}
+    context = {
+        "lines": lines,
+        "now": timezone.now(),
+        "place": dwelling_label(dwelling),
+        "dwelling": dwelling,
+    }
     return render(request, "households/looks.html", context)
