@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.db import connection
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
 from sihe.engines.suggestion.addresses import Address, parse
@@ -29,6 +29,7 @@ from sihe.kernel.ui.inputs import PHONE, tidy_phone
 MOST, SHORTEST = 20, 2
 DOORS = 400  # dwellings of one number that are looked through for the right unit
 MANY = 2000  # people of one phone, tail or other name, before those elsewhere are left out
+NEAR = 300  # buildings of an area in which a number alone is looked for; in a wider one it says too little
 DOOR = range(3, 6)  # digits of what may be a door alone
 Reason = Literal["address", "name", "other_name", "tail", "phone"]
 
@@ -132,18 +133,19 @@ def _hit(row: Residence, reason: Reason, called: str = "") -> Hit:
 def _by_address(actor: Actor, address: Address, said: str, digits: str) -> list[Hit]:
     door = address.dwelling or digits
     if not address.building and not address.compound and door:
-        return [_door(d) for d in _doors(door, within(actor, SEE))]
+        rows = Area.objects.filter(within(actor, SEE, ""), level=Level.BUILDING)
+        near = list(rows.values_list("pk", flat=True)[: NEAR + 1])
+        return [_door(d) for d in _doors(door, near)] if len(near) <= NEAR else []
     buildings = _called(actor, address, said)
     if not door:
         return _buildings(buildings)
-    doors = _doors(door, Q(building__in=[b.pk for b in buildings]))
+    doors = _doors(door, [b.pk for b in buildings])
     return [_door(d) for d in doors if _in_unit(d, address.unit)]
 
 
-def _doors(number: str, where: Q) -> list[Dwelling]:
-    rows = Dwelling.objects.filter(where, number=number).select_related(
-        "unit", "building__compound"
-    )
+def _doors(number: str, buildings: list[int]) -> list[Dwelling]:
+    rows = Dwelling.objects.filter(building__in=buildings, number=number)
+    rows = rows.select_related("unit", "building__compound")
     rows = rows.defer("unit__outline", "building__outline", "building__compound__outline")
     return list(rows.order_by("building__compound", "building", "unit", "pk")[:DOORS])
 
@@ -163,7 +165,8 @@ def _called(actor: Actor, address: Address, said: str) -> list[Area]:
     elif not named:
         rows = rows.filter(name__startswith=said)
     rows = rows.select_related("compound").defer("outline", "compound__outline")
-    return list(rows.order_by("compound", "pk")[:DOORS])
+    # in the order of ids: to be put in another, the whole tree would be read by the index of compounds
+    return sorted(rows[:DOORS], key=lambda b: (b.compound_id or 0, b.pk))
 
 
 def _names(number: str) -> Iterable[str]:

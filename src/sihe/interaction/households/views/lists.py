@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -121,8 +121,10 @@ def open_help_list(request: Request) -> HttpResponse:
 @who_holds(HELP)
 def export_help(request: Request) -> HttpResponseBase:
     """Give that list as a file, for a purpose that is written down."""
+    if not may(EXPORT, request.actor):
+        raise Http404
     form = PurposeForm(request.POST)
-    if not form.is_valid() or not may(EXPORT, request.actor):
+    if not form.is_valid():
         return _asked_again(request, "households:help")
     rows = list(helped(request.actor, Filters.of(request.GET))[: exporting.MOST_ROWS])
     purpose = form.cleaned_data["purpose"]
