@@ -87,8 +87,8 @@ def test_several_compounds_give_choices_and_a_name_decides(world: World) -> None
     bump("places")
     Dwelling.objects.create(building=building, number="501")
     director = world.actor("director")
-    assert places(find(director, "3号楼501")) == ["示例花园 3号楼2单元501", "示例新村 3号楼501"]
-    assert places(find(director, "示例新村3号楼501")) == ["示例新村 3号楼501"]
+    assert places(find(director, "3号楼501")) == ["示例花园 3号楼2单元501", "示例新村 3号楼501室"]
+    assert places(find(director, "示例新村3号楼501")) == ["示例新村 3号楼501室"]
     assert places(find(world.actor("grid_worker"), "3号楼501")) == ["示例花园 3号楼2单元501"]
 
 

@@ -34,7 +34,7 @@ from sihe.kernel.privacy.actions import reveal
 from sihe.kernel.ui import toasts
 
 View = Callable[..., HttpResponseBase]
-TONES = {"late": "late", "open": "soon", "kept": "ok", "given_up": "plain"}
+TONES = {"late": "late", "open": "ok", "kept": "plain", "given_up": "plain"}
 
 
 def who_may(permission: str) -> Callable[[View], View]:

@@ -26,8 +26,8 @@ def dwelling_of(pk: int) -> Dwelling | None:
 def dwelling_label(dwelling: Dwelling) -> str:
     """Return a dwelling as people say it: 榆荫苑 3号楼2单元501; no query where it was fetched with its areas."""
     compound = dwelling.building.compound.name if dwelling.building.compound else ""
-    unit = dwelling.unit.name if dwelling.unit else ""
-    return f"{compound} {dwelling.building.name}{unit}{dwelling.number}".strip()
+    door = f"{dwelling.unit.name}{dwelling.number}" if dwelling.unit else f"{dwelling.number}室"
+    return f"{compound} {dwelling.building.name}{door}".strip()
 
 
 def spells(dwelling: Dwelling) -> list[Residence]:

@@ -21,7 +21,14 @@
       ];
     };
     box.hidden = false;
+    const before = field.value;
     clear();
+    if (before.startsWith("data:image/png")) { // the form came back: what was signed is not lost
+      const picture = new Image();
+      picture.onload = () => pen.drawImage(picture, 0, 0);
+      picture.src = before;
+      field.value = before;
+    }
     canvas.addEventListener("pointerdown", (event) => {
       drawing = true;
       canvas.setPointerCapture(event.pointerId);
