@@ -91,6 +91,8 @@ def test_from_file_to_undo(world: World, director: Client, tmp_path: Path) -> No
     decide = reverse("rolls:decide", args=[roll.pk])
     assert director.post(f"{decide}?kind=in&building={key}", {"all": "take"}).status_code == 302
     assert register() == said(here)
+    director.post(decide, {"all": "take"})  # all of everything is not offered, and not done
+    assert register() == said(here)
     rest = list(roll.changes.filter(verdict="open").values_list("pk", flat=True))
     director.post(decide, {"verdict": "take", "change": rest[:2]})
     assert len(register()) == len(here) + len(rest[:2])
@@ -102,6 +104,20 @@ def test_from_file_to_undo(world: World, director: Client, tmp_path: Path) -> No
     director.post(reverse("rolls:undo", args=[roll.pk]))
     assert register() == []
     assert "已撤销" in page(director, "roll", roll.pk)
+
+
+def test_a_roll_of_a_part_taken_for_the_whole_is_noticed(
+    world: World, director: Client, tmp_path: Path
+) -> None:
+    made, by = people(20), world.actor("director")
+    dwellings(world, made)
+    brought(by, as_csv(tmp_path / "a.csv", [m.cells() for m in made]), world.community, days_ago(9))
+    part = taken(by, as_csv(tmp_path / "b.csv", [m.cells() for m in made[:9]]), world.community)
+    assert "搬走的比留下的还多" in page(director, "roll", part.pk)
+    listed = page(director, "changes", part.pk)
+    assert "确认全部" not in listed and "确认全部" in page(
+        director, "changes", part.pk, asked="?kind=out"
+    )
 
 
 def test_doubts_have_a_page_and_are_not_ticked(

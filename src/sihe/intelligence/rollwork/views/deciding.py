@@ -40,7 +40,8 @@ def listing(request: Request, number: int) -> HttpResponse:
     page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
     every = ("", _("全部"))
     context = {
-        "roll": roll, "page": page, "lines": [line_of(told) for told in queries.told(list(page))],
+        "roll": roll, "page": page, "kind": narrowed.kind,
+        "lines": [line_of(told) for told in queries.told(list(page))],
         "together": rows.filter(doubt="", verdict=Verdict.OPEN).count(),
         "kinds": [every, *((k, said_) for k, said_ in ChangeKind.choices if k not in UNSHOWN)],
         "buildings": [every, *buildings(roll)],
@@ -56,7 +57,10 @@ def listing(request: Request, number: int) -> HttpResponse:
 def decide(request: Request, number: int) -> HttpResponse:
     """Confirm or leave what is ticked, or all of the list as it is narrowed."""
     roll = roll_of(request, number)
-    rows = Narrowed.of(request.GET).apply(RollChange.objects.filter(roll=roll))
+    narrowed = Narrowed.of(request.GET)
+    rows = narrowed.apply(RollChange.objects.filter(roll=roll))
+    if "all" in request.POST and not narrowed.kind:  # nobody moves out because a button said all
+        rows = rows.none()
     verdict = request.POST.get("all") or request.POST.get("verdict", "")
     if "all" not in request.POST:
         ticked = [int(pk) for pk in request.POST.getlist("change") if pk.isascii() and pk.isdigit()]

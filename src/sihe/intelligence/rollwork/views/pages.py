@@ -94,6 +94,7 @@ def roll_page(request: Request, number: int) -> HttpResponse:
 
 def _show(request: Request, roll: Roll, form: ColumnsForm | None = None) -> HttpResponse:
     figures = [_figure(roll, f) for f in queries.figures(roll)]
+    gone, stays = (sum(f["n"] for f in figures if f["kind"] == k) for k in ("out", "changed"))
     decided = any(f["open"] < f["n"] for f in figures)
     imports = may("rolls.import", request.actor, roll)
     context: dict[str, Any] = {
@@ -105,6 +106,7 @@ def _show(request: Request, roll: Roll, form: ColumnsForm | None = None) -> Http
         "refusals": [(*row_reason(reason), n, first) for reason, n, first in queries.refusals(roll)[:FIRST_REFUSED]],
         "open": sum(f["open"] for f in figures), "written": sum(f["written"] for f in figures),
         "confirms": may("rolls.confirm", request.actor, roll), "imports": imports,
+        "many_out": gone > roll.same + stays,
         "found": roll.state not in (RollState.NEW, RollState.FAILED, RollState.READING),
     }  # fmt: skip
     return render(request, "rolls/roll.html", context, status=422 if form else 200)
