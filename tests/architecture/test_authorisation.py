@@ -145,9 +145,9 @@ def imported(world: World) -> ImportBatch:
 
 def rolls_of(world: World) -> Things:
     """Keep a roll of the director's community, with one difference to decide on."""
-    director, now = world.actor("director"), timezone.now()
+    now = timezone.now()
     roll = Roll.objects.create(
-        organisation_id=director.organisation, person_id=director.person, area=world.community,
+        organisation=world.committee, person=world.people["director"], area=world.community,
         community=world.community, as_of=now.date(), file_name="a.csv", created_at=now, touched_at=now,
     )  # fmt: skip
     change = RollChange.objects.create(

@@ -5,12 +5,12 @@ Pure; stands on `tables` and on the reader of addresses in `suggestion`. Public:
 parts `within`, `across`, `several`, `keys`. What is wrong is a code; the sentences live with the pages.
 """
 
-from sihe.engines.rolls.columns import guessed, missing
+from sihe.engines.rolls.columns import WORDS, guessed, missing
 from sihe.engines.rolls.comparing import across, compare, doubted, ident, keys, several, within
 from sihe.engines.rolls.doors import door, key_of
 from sihe.engines.rolls.identity import check_character, id_number
 from sihe.engines.rolls.layout import Rows, opened
-from sihe.engines.rolls.persons import plain_name
+from sihe.engines.rolls.persons import KIND_WORDS, plain_name
 from sihe.engines.rolls.problem import (
     DOUBTS,
     KINDS,
@@ -33,11 +33,13 @@ from sihe.engines.rolls.reading import read_row
 __all__ = [
     "DOUBTS",
     "KINDS",
+    "KIND_WORDS",
     "LIVES_TWICE",
     "SAME_NAME",
     "TARGETS",
     "TWICE",
     "TWO_NAMES",
+    "WORDS",
     "WRITTEN",
     "Difference",
     "Door",

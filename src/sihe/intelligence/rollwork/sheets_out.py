@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from sihe.engines.rolls import KIND_WORDS, WORDS
 from sihe.engines.tables.writing import Explained, template
 from sihe.intelligence.rolls.models import Roll
 from sihe.intelligence.rollwork.phrases import row_reason
-from sihe.kernel.people.models import ResidenceKind
 
+TEMPLATE = ("building", "unit", "room", "name", "id_number", "phone", "kind", "since")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def roll_template() -> bytes:
     """Return the template of a roll of residents."""
-    heads = [
-        _("楼号"), _("单元"), _("房号"), _("姓名"), _("身份证号"), _("电话"), _("居住情况"), _("入住日期")
-    ]  # fmt: skip
-    here, tenant = str(ResidenceKind.OWNER_HERE.label), str(ResidenceKind.TENANT.label)
+    # what is read back is written in the roll's own words, in whatever language the page is
+    heads = [WORDS[target][0] for target in TEMPLATE]
+    here, tenant = (KIND_WORDS[kind].split()[0] for kind in ("owner_here", "tenant"))
     block = _("3号楼")
     examples = [
         [block, "2", "501", _("示例甲"), "", "10000000001", here, "2015-06-01"],
@@ -29,7 +29,7 @@ def roll_template() -> bytes:
 
 
 def _notes() -> list[tuple[str, str]]:
-    kinds = "、".join(str(label) for label in ResidenceKind.labels)
+    kinds = "、".join(words.split()[0] for words in KIND_WORDS.values())
     return [
         (_("示例行"), _("写着示例的三行是样子，填之前请删掉。")),
         (_("楼号、单元、房号"), _("写 3号楼、2、501；也可以在房号一格写 3-2-501。")),

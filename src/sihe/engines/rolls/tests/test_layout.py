@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,9 +16,7 @@ from sihe.engines.rolls.tests.test_reading import CELLS, TODAY
 from sihe.engines.tables import Limits, TableError, filled
 
 
-def book(
-    path: Path, rows: list[list[object]], merged: tuple[str, ...] = (), before: str = ""
-) -> Path:
+def book(path: Path, rows: Sequence[Any], merged: tuple[str, ...] = (), before: str = "") -> Path:
     """Write a workbook."""
     from openpyxl import Workbook
 
@@ -27,7 +27,7 @@ def book(
         page.append(["这一页是说明"])
         page = made.create_sheet("名册")
     for row in rows:
-        page.append(row)
+        page.append(list(row))
     for region in merged:
         page.merge_cells(region)
     made.save(path)

@@ -132,7 +132,7 @@ class Rolls(RuleBasedStateMachine):
         lives = {(r[2], r[3]) for r in register()}
         assert {(s[2], s[3]) for s in said(made)} <= lives
         for change in roll.changes.exclude(ended=None):
-            spell = Residence.objects.get(pk=change.ended)
+            spell = Residence.objects.get(pk=change.ended or 0)
             assert spell.until == max(self.day - timedelta(days=1), spell.since)
         if not roll.changes.exclude(done_at=None).exists():
             return
