@@ -58,7 +58,8 @@ def doors(households: int) -> Iterator[tuple[str, str, str]]:
 
 def people(households: int, seed: int = 3) -> list[Made]:
     """Return the people of so many households, one to four each."""
-    rng, made = random.Random(seed), []
+    made: list[Made] = []
+    rng = random.Random(seed)
     for building, unit, room in doors(households):
         kind = rng.choices(("owner_here", "tenant"), (7, 3))[0]
         family = rng.choice(FAMILY)
