@@ -32,8 +32,10 @@ FIRST = [*LEAD, "matters.route", "matters.merge", "matters.oversee", "matters.re
 ROLES: dict[str, list[str]] = {
     "sample-leader": [*FIRST, "responsibilities.edit", "responsibilities.declare_phase",
                       "calendar.edit", "places.edit", "notices.tell", "privacy.reveal",
-                      "journal.read", "organisations.edit", "exchange.import"],
-    "sample-director": [*FIRST, "notices.tell", "privacy.reveal"],
+                      "journal.read", "organisations.edit", "exchange.import",
+                      "mandates.edit", "mandates.appoint", "accounts.reissue"],
+    "sample-director": [*FIRST, "notices.tell", "privacy.reveal", "mandates.edit",
+                        "accounts.reissue"],
     "sample-grid": [*WORK, "matters.oversee", "matters.report_for"],
     "sample-manager": LEAD,
     "sample-worker": WORK,

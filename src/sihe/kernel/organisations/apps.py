@@ -8,3 +8,7 @@ class OrganisationsConfig(AppConfig):
 
     name = "sihe.kernel.organisations"
     label = "organisations"
+
+    def ready(self) -> None:
+        """Register what this module adds to others."""
+        from sihe.kernel.organisations import phrases  # noqa: F401
