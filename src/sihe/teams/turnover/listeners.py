@@ -4,13 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from sihe.kernel.facts import About, Fact
-from sihe.kernel.facts import turnover as facts
 from sihe.kernel.journal.listening import listens
 from sihe.kernel.journal.models import Entry
 from sihe.kernel.notices.actions import tell_staff
 from sihe.kernel.notices.registry import add_wordings
 from sihe.kernel.organisations.models import Mandate
 from sihe.kernel.organisations.queries import current, people_holding
+from sihe.teams.turnover import facts
 from sihe.teams.turnover.models import Departure, Leave, Passing, Reissue
 
 add_wordings(

@@ -6,11 +6,11 @@ from django.utils import timezone
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.turnover import KeyGiven
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.people.models import Person
 from sihe.teams.turnover.actions.leaving import refuse_leaver
+from sihe.teams.turnover.facts import KeyGiven
 from sihe.teams.turnover.models import Custody, Item, ItemKind
 from sihe.teams.turnover.queries import colleagues
 

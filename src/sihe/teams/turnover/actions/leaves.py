@@ -8,13 +8,13 @@ from django.utils import timezone
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import SYSTEM, About, Actor, Fact
-from sihe.kernel.facts.turnover import DeputyChanged, LeaveBegun, LeaveEnded, LeavePlanned
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.actions import end_mandate, stand_in
 from sihe.kernel.organisations.models import Mandate, Organisation
 from sihe.kernel.organisations.queries import current
 from sihe.kernel.people.models import Person
 from sihe.kernel.responsibilities.queries import number
+from sihe.teams.turnover.facts import DeputyChanged, LeaveBegun, LeaveEnded, LeavePlanned
 from sihe.teams.turnover.models import Departure, Leave
 from sihe.teams.turnover.queries import (
     free_deputies,

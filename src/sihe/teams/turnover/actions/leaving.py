@@ -9,12 +9,13 @@ from django.utils import timezone
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import may, require
 from sihe.kernel.facts import SYSTEM, About, Actor
-from sihe.kernel.facts.turnover import LeavingBegun, Passed, PassingAnswered, PostLeft
 from sihe.kernel.journal.actions import one_act, record
 from sihe.kernel.organisations.actions import end_mandate
 from sihe.kernel.organisations.models import Mandate, Organisation
+from sihe.kernel.people.actions import close_account
 from sihe.kernel.people.models import Account, Person
 from sihe.teams.turnover.actions.leaves import end_leave
+from sihe.teams.turnover.facts import LeavingBegun, Passed, PassingAnswered, PostLeft
 from sihe.teams.turnover.holdings import held, kinds
 from sihe.teams.turnover.models import Departure, Leave, Passing, PassingState
 from sihe.teams.turnover.queries import colleagues, own_mandates, running
@@ -143,7 +144,7 @@ def answer(*, by: Actor, passings: Sequence[Passing], taken: bool) -> list[Passi
 
 
 @transaction.atomic
-def close_leaving(*, by: Actor, departure: Departure, close_account: bool = True) -> Departure:
+def close_leaving(*, by: Actor, departure: Departure, with_account: bool = True) -> Departure:
     """End a leaver's mandates in the organisation, and the account of who has no other; nothing is held any more.
 
     Raises:
@@ -164,7 +165,7 @@ def close_leaving(*, by: Actor, departure: Departure, close_account: bool = True
         last = max(yesterday, mandate.since)
         if mandate.until is None or mandate.until > last:
             end_mandate(by=by, mandate=mandate, until=last)
-    closed = close_account and _close_account(person)
+    closed = with_account and _close_account(person)
     departure.closed_at, departure.closed_by_id = timezone.now(), by.person
     departure.save(update_fields=["closed_at", "closed_by"])
     fact = PostLeft(
@@ -256,7 +257,10 @@ def _close_account(person: Person) -> bool:
     here = person.residences.filter(until__isnull=True)
     if elsewhere.exists() or here.exists():
         return False
-    return bool(Account.objects.filter(person=person, is_active=True).update(is_active=False))
+    account = Account.objects.filter(person=person, is_active=True).first()
+    if account is not None:
+        close_account(by=SYSTEM, account=account)
+    return account is not None
 
 
 def _locked(departure: Departure) -> Departure:

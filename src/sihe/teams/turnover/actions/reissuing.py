@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import may, require
-from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.turnover import ReissueAsked, Reissued, StartPasswordChanged
+from sihe.kernel.facts import SYSTEM, About, Actor
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.models import Mandate, Organisation
 from sihe.kernel.organisations.queries import current
+from sihe.kernel.people.actions import set_password
 from sihe.kernel.people.models import Account
 from sihe.kernel.responsibilities.queries import number
+from sihe.teams.turnover.facts import ReissueAsked, Reissued, StartPasswordChanged
 from sihe.teams.turnover.models import Reissue
 from sihe.teams.turnover.queries import unchanged_start
 from sihe.teams.turnover.rules import Post
@@ -95,8 +96,8 @@ def _asked(by: Actor, account: Account, now: datetime) -> Reissue:
 
 def _given(by: Actor, account: Account, waiting: Reissue, now: datetime) -> tuple[Reissue, str]:
     word = "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(3))
-    account.set_password(word)  # every session of the account ends with its old password
-    account.save(update_fields=["password"])
+    # every session of the account ends with its old password; who may has been checked by both vouchings
+    set_password(by=SYSTEM, account=account, password=word, must_change=True)
     Authenticator.objects.filter(user=account).delete()
     waiting.second_id, waiting.given_at = by.person, now
     waiting.expires_at = now + timedelta(hours=number("turnover.slip_hours").value)
