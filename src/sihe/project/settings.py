@@ -23,7 +23,7 @@ HTTPS = PUBLIC_ADDRESS.startswith("https://")
 KERNEL = (
     "facts journal access privacy places people organisations responsibilities calendar files notices ui"
 ).split()
-TEAMS = "turnover posts".split()
+TEAMS = "appointments absence turnover custody posts".split()
 INTERACTION = (
     "locating accounts bulletins disclosure matters handling deadlines timelines casework handovers"
     " owndata following triage intake households"

@@ -12,7 +12,8 @@ from sihe.interaction.matters.models import Matter
 from sihe.interaction.matters.queries import in_hand, visible_to
 from sihe.kernel.facts import Actor
 from sihe.kernel.ui.words import full
-from sihe.teams.turnover.holdings import Held, Holding, register, sees
+from sihe.teams.absence.seeing import sees
+from sihe.teams.turnover.holdings import Held, Holding, register
 
 
 def _ids(person: int, organisation: int) -> list[int]:

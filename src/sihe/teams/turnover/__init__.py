@@ -1,7 +1,7 @@
-"""Absence and turnover (请假代班、离岗交接、任职、钥匙设备、重发登录): what a person holds never hangs in the air.
+"""Turnover (离岗交接): who leaves hands over everything held, and only then the mandate and the account end.
 
-Rows R1, R9, R19.
+Rows R1, R19.
 
-Asks the kernel. Modules above register what a person holds (`holdings`). Tells of leaves, of hand-overs on leaving,
-of keys and of sign-ins issued anew.
+Asks the kernel and absence. Modules above register what a person holds (`holdings`). Tells of things
+handed over and posts left (facts.py).
 """

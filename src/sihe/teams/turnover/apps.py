@@ -11,9 +11,4 @@ class TurnoverConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this module adds to others."""
-        from sihe.teams.turnover import (  # noqa: F401
-            listeners,
-            periodic,
-            phrases,
-            registrations,
-        )
+        from sihe.teams.turnover import listeners, phrases, registrations  # noqa: F401

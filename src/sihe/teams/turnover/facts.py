@@ -1,43 +1,8 @@
-"""What happened to who stands in for whom, to what is handed over, to keys and to ways of signing in."""
+"""What happened to what a leaver hands over."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from sihe.kernel.facts.base import Fact
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeavePlanned(Fact):
-    """A colleague will stand in for somebody, from day to day."""
-
-    leave: int
-    person: int
-    deputy: int
-    since: date
-    until: date
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeaveBegun(Fact):
-    """The first day has come."""
-
-    leave: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeaveEnded(Fact):
-    """Work is back with its owner; `early`: before the last day, or before the first."""
-
-    leave: int
-    early: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeputyChanged(Fact):
-    """Another colleague stands in from now on."""
-
-    leave: int
-    deputy: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,35 +43,3 @@ class PostLeft(Fact):
     person: int
     organisation: int
     account_closed: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeyGiven(Fact):
-    """A key or a device is with this person now; nobody: it is back in the office."""
-
-    item: int
-    person: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReissueAsked(Fact):
-    """A colleague vouches that somebody who cannot sign in stands before them."""
-
-    reissue: int
-    person: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reissued(Fact):
-    """A second colleague vouched, too: a start password was given out, the second step is off."""
-
-    reissue: int
-    person: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class StartPasswordChanged(Fact):
-    """The person chose a password of their own in place of the start password."""
-
-    reissue: int
-    person: int

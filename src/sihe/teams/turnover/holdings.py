@@ -1,8 +1,8 @@
 """What a person holds in an organisation, said by the modules that keep it.
 
 `register(Holding(...))` in the module above; `ids` are all things of the kind that the person holds there,
-`told` their words, `hand` gives some of them to a colleague. A module also says who may see a thing (`sees`),
-by which notices reach a deputy, and what would be left with nobody (`warnings`).
+`told` their words, `hand` gives some of them to a colleague. A module also says
+what would be left with nobody (`warnings`).
 """
 
 from collections.abc import Callable, Sequence
@@ -39,7 +39,6 @@ class Holding:
 
 
 kinds: Final[dict[str, Holding]] = {}
-sees: Final[dict[str, Callable[[Actor, int], bool]]] = {}
 warnings: Final[list[Callable[[int, int], list[str]]]] = []
 
 

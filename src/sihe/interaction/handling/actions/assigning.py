@@ -78,9 +78,8 @@ def pass_on(
     refuse_leaver(receiver, organisation)
     rows = in_hand(giver, organisation).filter(pk__in=matters).select_for_update(of=("self",))
     passed = list(rows.order_by("pk"))
+    rows.update(assignee=receiver)
     for matter in passed:
-        matter.assignee_id = receiver
         fact = Assigned(matter=matter.pk, person=receiver, section=matter.section_id)
         record(fact, by=by, about=abouts(matter))
-    Matter.objects.bulk_update(passed, ["assignee"])
     return len(passed)

@@ -11,19 +11,20 @@ from sihe.kernel.facts import SYSTEM, About, Actor, Fact
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.actions import end_mandate, stand_in
 from sihe.kernel.organisations.models import Mandate, Organisation
-from sihe.kernel.organisations.queries import current
 from sihe.kernel.people.models import Person
+from sihe.kernel.people.queries import current
 from sihe.kernel.responsibilities.queries import number
-from sihe.teams.turnover.facts import DeputyChanged, LeaveBegun, LeaveEnded, LeavePlanned
-from sihe.teams.turnover.models import Departure, Leave
-from sihe.teams.turnover.queries import (
+from sihe.teams.absence.facts import DeputyChanged, LeaveBegun, LeaveEnded, LeavePlanned
+from sihe.teams.absence.models import Leave
+from sihe.teams.absence.queries import (
     free_deputies,
+    going,
     overlapping,
     running,
     stand_ins,
     stays,
 )
-from sihe.teams.turnover.rules import Post
+from sihe.teams.appointments.rules import Post
 
 
 @transaction.atomic
@@ -133,7 +134,7 @@ def turn_leaves(now: datetime) -> int:
 
 
 def _check_days(since: date, until: date) -> None:
-    most = number("turnover.leave_days").value
+    most = number("absence.leave_days").value
     if until < since:
         raise Refused("until_before_since", field="until")
     if since < timezone.localdate():
@@ -155,7 +156,7 @@ def _fit(
     code = ""
     if Leave.objects.filter(overlapping(since, until), person=deputy).exists():
         code = "deputy_away"
-    elif Departure.objects.filter(person=deputy, closed_at__isnull=True).exists():
+    elif any(leaving().filter(pk=deputy.pk).exists() for leaving in going):
         code = "deputy_leaving"
     elif not stays(deputy.pk, organisation.pk, since, until) and not _may_help(
         deputy, since, until

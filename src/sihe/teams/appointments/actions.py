@@ -12,14 +12,14 @@ from sihe.kernel.access.rules import may, require
 from sihe.kernel.facts import SYSTEM, About, Actor
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.models import Mandate, Organisation
-from sihe.kernel.organisations.queries import current
 from sihe.kernel.people.actions import set_password
 from sihe.kernel.people.models import Account
+from sihe.kernel.people.queries import current
 from sihe.kernel.responsibilities.queries import number
-from sihe.teams.turnover.facts import ReissueAsked, Reissued, StartPasswordChanged
-from sihe.teams.turnover.models import Reissue
-from sihe.teams.turnover.queries import unchanged_start
-from sihe.teams.turnover.rules import Post
+from sihe.teams.appointments.facts import ReissueAsked, Reissued, StartPasswordChanged
+from sihe.teams.appointments.models import Reissue
+from sihe.teams.appointments.queries import unchanged_start
+from sihe.teams.appointments.rules import Post
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that old eyes or handwriting mix up
 
@@ -82,12 +82,12 @@ def _post(by: Actor, account: Account) -> Post:
 
 
 def _asked(by: Actor, account: Account, now: datetime) -> Reissue:
-    day_ago, most = now - timedelta(days=1), number("turnover.reissues_a_day").value
+    day_ago, most = now - timedelta(days=1), number("appointments.reissues_a_day").value
     if Reissue.objects.filter(account=account, asked_at__gt=day_ago).count() >= most:
         raise Refused("too_many_reissues", most=most)
     made = Reissue.objects.create(
         account=account, first_id=by.person or 0, asked_at=now,
-        expires_at=now + timedelta(minutes=number("turnover.reissue_minutes").value),
+        expires_at=now + timedelta(minutes=number("appointments.reissue_minutes").value),
     )  # fmt: skip
     fact = ReissueAsked(reissue=made.pk, person=account.person_id)
     record(fact, by=by, about=_about(made, account), at=now)
@@ -100,7 +100,7 @@ def _given(by: Actor, account: Account, waiting: Reissue, now: datetime) -> tupl
     set_password(by=SYSTEM, account=account, password=word, must_change=True)
     Authenticator.objects.filter(user=account).delete()
     waiting.second_id, waiting.given_at = by.person, now
-    waiting.expires_at = now + timedelta(hours=number("turnover.slip_hours").value)
+    waiting.expires_at = now + timedelta(hours=number("appointments.slip_hours").value)
     waiting.save(update_fields=["second", "given_at", "expires_at"])
     fact = Reissued(reissue=waiting.pk, person=account.person_id)
     record(fact, by=by, about=_about(waiting, account), at=now)

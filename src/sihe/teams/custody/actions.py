@@ -9,10 +9,11 @@ from sihe.kernel.facts import About, Actor
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.people.models import Person
-from sihe.teams.turnover.actions.leaving import refuse_leaver
-from sihe.teams.turnover.facts import KeyGiven
-from sihe.teams.turnover.models import Custody, Item, ItemKind
-from sihe.teams.turnover.queries import colleagues
+from sihe.teams.appointments.queries import colleagues
+from sihe.teams.custody import rules as _rules  # noqa: F401  (registers the rules)
+from sihe.teams.custody.facts import KeyGiven
+from sihe.teams.custody.models import Custody, Item, ItemKind
+from sihe.teams.turnover.actions import refuse_leaver
 
 
 @transaction.atomic
@@ -22,7 +23,7 @@ def add_item(*, by: Actor, organisation: Organisation, kind: str, name: str) -> 
     Raises:
         Refused: `not_allowed`; `item_wrong`; `item_there`, when the name is taken.
     """
-    require("keys.edit", by, organisation)
+    require("custody.edit", by, organisation)
     tidy = " ".join(name.split())
     if kind not in ItemKind.values or not 0 < len(tidy) <= 40:
         raise Refused("item_wrong", field="name")
@@ -45,7 +46,7 @@ def give_item(*, by: Actor, item: Item, person: Person | None) -> Item:
     item = (
         Item.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=item.pk)
     )
-    require("keys.edit", by, item.organisation)
+    require("custody.edit", by, item.organisation)
     if not item.active:
         raise Refused("item_retired")
     return pass_item(by=by, item=item, person=person)

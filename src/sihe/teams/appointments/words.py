@@ -11,6 +11,6 @@ POWERS = {
     "responsibilities.edit": _("改权责清单"), "responsibilities.declare_phase": _("宣布时期"),
     "calendar.edit": _("改日历"), "places.edit": _("改地点"), "organisations.edit": _("登记主体"),
     "exchange.import": _("导入"), "mandates.edit": _("管任职"), "mandates.appoint": _("任命"),
-    "accounts.reissue": _("重发登录"), "keys.edit": _("管钥匙和设备"), "people.edit": _("改居民资料"),
+    "accounts.reissue": _("重发登录"), "custody.edit": _("管钥匙和设备"), "people.edit": _("改居民资料"),
     "people.see": _("看居民资料"),
 }  # fmt: skip

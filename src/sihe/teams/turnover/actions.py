@@ -14,12 +14,16 @@ from sihe.kernel.organisations.actions import end_mandate
 from sihe.kernel.organisations.models import Mandate, Organisation
 from sihe.kernel.people.actions import close_account
 from sihe.kernel.people.models import Account, Person
-from sihe.teams.turnover.actions.leaves import end_leave
+from sihe.teams.absence.actions import end_leave
+from sihe.teams.absence.models import Leave
+from sihe.teams.absence.queries import running
+from sihe.teams.appointments.queries import colleagues, own_mandates
+from sihe.teams.appointments.rules import Post
 from sihe.teams.turnover.facts import LeavingBegun, Passed, PassingAnswered, PostLeft
 from sihe.teams.turnover.holdings import held, kinds
-from sihe.teams.turnover.models import Departure, Leave, Passing, PassingState
-from sihe.teams.turnover.queries import colleagues, own_mandates, running
-from sihe.teams.turnover.rules import Post, post_of
+from sihe.teams.turnover.models import Departure, Passing, PassingState
+from sihe.teams.turnover.queries import left
+from sihe.teams.turnover.rules import post_of
 
 LEAVER = "leaving.close"
 
@@ -206,14 +210,9 @@ def refuse_leaver(person: int, organisation: int) -> None:
         Refused: `receiver_left`, with the name.
     """
     _lock(person)
-    left = Departure.objects.filter(
-        person=person, organisation=organisation, closed_at__isnull=False, called_off=False
-    ).order_by("-closed_at").select_related("person").first()  # fmt: skip
-    if left is None or left.closed_at is None:
-        return
-    day = timezone.localdate(left.closed_at)
-    if not own_mandates(person, organisation).filter(since__gt=day).exists():
-        raise Refused("receiver_left", field="person", name=left.person.name)
+    gone = left(person, organisation)
+    if gone is not None:
+        raise Refused("receiver_left", field="person", name=gone.person.name)
 
 
 def _receives(departure: Departure, receiver: Person) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sihe.kernel.journal.periodic import every
-from sihe.teams.turnover.actions import turn_leaves
+from sihe.teams.absence.actions import turn_leaves
 
 
 @every(minutes=15)

@@ -1,0 +1,96 @@
+"""Reading who is what for whom, and sign-ins issued anew."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from sihe.kernel.access.rules import may
+from sihe.kernel.facts import Actor
+from sihe.kernel.organisations.models import Mandate, Organisation
+from sihe.kernel.organisations.queries import active, active_in
+from sihe.kernel.people.models import Account, Person
+from sihe.kernel.people.queries import current
+from sihe.teams.appointments import rules as _rules  # noqa: F401  (registers the rules)
+from sihe.teams.appointments.models import Reissue
+
+EDIT = "mandates.edit"
+
+
+def own_mandates(person: int, organisation: int, on: date | None = None) -> QuerySet[Mandate]:
+    """Return a person's current mandates in an organisation, without those for absent colleagues."""
+    rows = Mandate.objects.filter(current(on), person=person, organisation=organisation)
+    related = ("person", "organisation", "role", "area", "compound__street")
+    return rows.filter(standing_in_for__isnull=True).select_related(*related).order_by("pk")
+
+
+def reached(actor: Actor) -> QuerySet[Organisation]:
+    """Return the organisations whose mandates an actor may see: their own, and those within reach."""
+    found = {actor.organisation}
+    if actor.holds(EDIT):
+        own = Organisation.objects.filter(pk=actor.organisation or 0).first()
+        areas = [s.area for s in actor.where(EDIT) if s.area is not None]
+        every = [*active().filter(superior=own), *active_in(areas)] if own else []
+        every += active().filter(superior__isnull=True, jurisdictions__isnull=True)
+        found |= {one.pk for one in every if may("mandates.edit", actor, one)}
+    return active().filter(pk__in=[pk for pk in found if pk])
+
+
+def mandates_seen(
+    actor: Actor, text: str = "", organisation: str = "", state: str = ""
+) -> QuerySet[Mandate]:
+    """Return who is what for whom, as far as an actor may see it; `state`: now, to_come, over, all."""
+    day = timezone.localdate()
+    within = reached(actor).values("pk")
+    rows = Mandate.objects.filter(organisation__in=within, organisation__active=True)
+    if organisation.isdigit():
+        rows = rows.filter(organisation=int(organisation))
+    if text:
+        words = Q(person__name__icontains=text) | Q(title__icontains=text) | Q(role__name=text)
+        rows = rows.filter(words)
+    states = {"to_come": Q(since__gt=day), "over": Q(until__lt=day), "all": Q()}
+    rows = rows.filter(states.get(state, current(day)))
+    related = ("person", "organisation", "role", "section", "area", "compound", "home_unit",
+               "standing_in_for__person")  # fmt: skip
+    return rows.select_related(*related).order_by("organisation_id", "person__name", "pk")
+
+
+def colleagues(organisation: int, besides: Iterable[int] = ()) -> QuerySet[Person]:
+    """Return the people who are something of their own in an organisation today, by name."""
+    rows = Mandate.objects.filter(
+        current(), organisation=organisation, standing_in_for__isnull=True
+    ).values("person")
+    found = Person.objects.filter(pk__in=rows, account__is_active=True)
+    return found.exclude(pk__in=list(besides)).order_by("name", "pk")
+
+
+def post_in(person: int, actor: Actor) -> list[Organisation]:
+    """Return the organisations within reach in which a person is something today."""
+    rows = Mandate.objects.filter(current(), person=person, standing_in_for__isnull=True)
+    return list(reached(actor).filter(pk__in=rows.values("organisation")))
+
+
+def accounts_to_help(actor: Actor, name: str) -> list[Account]:
+    """Return the accounts of that name, or whose person has it, for whom an actor may vouch; at most ten."""
+    within = Mandate.objects.filter(current(), organisation__in=reached(actor).values("pk"))
+    rows = Account.objects.filter(
+        Q(username=name) | Q(person__name=name), person__in=within.values("person"), is_active=True
+    )
+    return list(rows.exclude(person=actor.person).select_related("person").order_by("pk")[:10])
+
+
+def open_reissues(actor: Actor) -> QuerySet[Reissue]:
+    """Return what still waits for a second colleague, within an actor's reach."""
+    within = Mandate.objects.filter(current(), organisation__in=reached(actor).values("pk"))
+    rows = Reissue.objects.filter(
+        second__isnull=True, expires_at__gt=timezone.now(), account__person__in=within.values("person")
+    )  # fmt: skip
+    return rows.select_related("account__person", "first").order_by("-asked_at")
+
+
+def unchanged_start(account: int) -> Reissue | None:
+    """Return the latest sign-in issued anew whose start password has not been changed yet; else None."""
+    latest = Reissue.objects.filter(account=account, given_at__isnull=False).order_by("-given_at")
+    found = latest.first()
+    return found if found is not None and found.changed_at is None else None
