@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sihe.project.middleware.ContentPolicy",
+    "sihe.project.signing.changing.StartPassword",
     "sihe.kernel.organisations.middleware.ActorMiddleware",
 ]
 

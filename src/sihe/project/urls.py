@@ -10,6 +10,7 @@ urlpatterns = [
     path("appointments/", include("sihe.teams.appointments.urls")),
     path("absence/", include("sihe.teams.absence.urls")),
     path("leaving/", include("sihe.teams.turnover.urls")),
+    path("custody/", include("sihe.teams.custody.urls")),
     path("places/", include("sihe.interaction.locating.urls")),
     path("accounts/", include("allauth.urls")),
     path("ui/", include("sihe.kernel.ui.urls")),

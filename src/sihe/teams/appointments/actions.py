@@ -1,27 +1,59 @@
-"""A forgotten password or a lost second step: two colleagues vouch in person, then a start password is given."""
+"""Appointing a colleague, and a sign-in issued anew: two colleagues vouch in person, then a word is given out."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
+from sihe.kernel.access.models import Role
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import may, require
 from sihe.kernel.facts import SYSTEM, About, Actor
 from sihe.kernel.journal.actions import record
+from sihe.kernel.organisations.actions import give_mandate
 from sihe.kernel.organisations.models import Mandate, Organisation
-from sihe.kernel.people.actions import set_password
+from sihe.kernel.people.actions import enter_person, open_account, set_password
 from sihe.kernel.people.models import Account
 from sihe.kernel.people.queries import current
+from sihe.kernel.places.models import Area, Compound
 from sihe.kernel.responsibilities.queries import number
 from sihe.teams.appointments.facts import ReissueAsked, Reissued, StartPasswordChanged
 from sihe.teams.appointments.models import Reissue
-from sihe.teams.appointments.queries import unchanged_start
+from sihe.teams.appointments.queries import one_named, unchanged_start
 from sihe.teams.appointments.rules import Post
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that old eyes or handwriting mix up
+
+
+@transaction.atomic
+def appoint(
+    *, by: Actor, who: str, username: str, organisation: Organisation, role: Role, title: str,
+    area: Area | None = None, compound: Compound | None = None, since: date | None = None,
+    until: date | None = None,
+) -> tuple[Mandate, str]:  # fmt: skip
+    """Give a mandate to who has that name or sign-in name; with a new sign-in name to a new colleague.
+
+    Returns the mandate and, for a new colleague, their start password, which is kept nowhere else.
+
+    Raises:
+        Refused: `not_allowed`; `nobody_of_name`; `several_people`; as `give_mandate` and `open_account`.
+    """
+    require("mandates.edit", by, organisation)
+    word = ""
+    if username:
+        # who may give the mandate may bring a new colleague for it
+        person = enter_person(by=SYSTEM, name=who)
+        word = start_word()
+        open_account(by=SYSTEM, person=person, username=username, password=word)
+    else:
+        person = one_named(by, who)
+    mandate = give_mandate(
+        by=by, person=person, organisation=organisation, role=role, title=title, area=area,
+        compound=compound, since=since, until=until,
+    )  # fmt: skip
+    return mandate, word
 
 
 @transaction.atomic
@@ -69,6 +101,11 @@ def password_changed(*, account: Account, at: datetime | None = None) -> None:
     record(fact, by=by, about=_about(found, account))
 
 
+def start_word() -> str:
+    """Return a start password: 15 letters and digits, 74 bit."""
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(3))
+
+
 def _post(by: Actor, account: Account) -> Post:
     """Return the post for which `by` may vouch; any, when there is none, so that the rule says no."""
     rows = Mandate.objects.filter(current(), person=account.person_id, standing_in_for__isnull=True)
@@ -95,7 +132,7 @@ def _asked(by: Actor, account: Account, now: datetime) -> Reissue:
 
 
 def _given(by: Actor, account: Account, waiting: Reissue, now: datetime) -> tuple[Reissue, str]:
-    word = "-".join("".join(secrets.choice(ALPHABET) for _ in range(5)) for _ in range(3))
+    word = start_word()
     # every session of the account ends with its old password; who may has been checked by both vouchings
     set_password(by=SYSTEM, account=account, password=word, must_change=True)
     Authenticator.objects.filter(user=account).delete()

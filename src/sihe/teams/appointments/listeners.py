@@ -42,12 +42,19 @@ def tell_of_reissue(fact: Fact, entry: Entry) -> None:
     about, url = About("reissue", found.pk), reverse("appointments:reissues")
     holder = found.account.person
     if isinstance(fact, facts.ReissueAsked):
-        me = reverse("appointments:mine")
+        me = reverse("appointments:reissues")
         _tell(entry, about, me, "appointments.vouched", [holder.pk], who=found.first.name)
         return
     names = {"who": found.first.name, "second": found.second.name if found.second else "",
              "holder": holder.name}  # fmt: skip
-    _tell(entry, about, reverse("appointments:mine"), "appointments.reissued", [holder.pk], **names)
+    _tell(
+        entry,
+        about,
+        reverse("appointments:reissues"),
+        "appointments.reissued",
+        [holder.pk],
+        **names,
+    )
     bodies = Mandate.objects.filter(current(), person=holder).values_list("organisation", flat=True)
     above = {one for body in set(bodies) for one in people_holding(body, "mandates.edit")}
     _tell(entry, about, url, "appointments.reissued_of", sorted(above - {holder.pk}), **names)

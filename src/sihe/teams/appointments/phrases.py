@@ -11,6 +11,7 @@ add_phrases(
         "vouched_already": gettext_lazy("你已确认过，请另一位同事来确认。"),
         "too_many_reissues": gettext_lazy("今天已重发%(most)s次，明天再来。"),
         "several_people": gettext_lazy("有几位同名，请写登录名。"),
+        "too_many_vouchings": gettext_lazy("试得太多了，过十分钟再来。"),
         "nobody_of_name": gettext_lazy("没找到这个人，看看姓名或登录名。"),
     }
 )

@@ -6,16 +6,19 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from sihe.kernel.access.models import Role
+from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import may
 from sihe.kernel.facts import Actor
 from sihe.kernel.organisations.models import Mandate, Organisation
 from sihe.kernel.organisations.queries import active, active_in
 from sihe.kernel.people.models import Account, Person
 from sihe.kernel.people.queries import current
+from sihe.kernel.places.models import Area, Compound, Level
 from sihe.teams.appointments import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.teams.appointments.models import Reissue
 
-EDIT = "mandates.edit"
+EDIT, APPOINT = "mandates.edit", "mandates.appoint"
 
 
 def own_mandates(person: int, organisation: int, on: date | None = None) -> QuerySet[Mandate]:
@@ -65,6 +68,12 @@ def colleagues(organisation: int, besides: Iterable[int] = ()) -> QuerySet[Perso
     return found.exclude(pk__in=list(besides)).order_by("name", "pk")
 
 
+def start_is_over(account: int) -> bool:
+    """Tell whether the time of a start password, given out by two colleagues, is over."""
+    found = unchanged_start(account)
+    return found is not None and found.expires_at < timezone.now()
+
+
 def post_in(person: int, actor: Actor) -> list[Organisation]:
     """Return the organisations within reach in which a person is something today."""
     rows = Mandate.objects.filter(current(), person=person, standing_in_for__isnull=True)
@@ -94,3 +103,50 @@ def unchanged_start(account: int) -> Reissue | None:
     latest = Reissue.objects.filter(account=account, given_at__isnull=False).order_by("-given_at")
     found = latest.first()
     return found if found is not None and found.changed_at is None else None
+
+
+def one_named(actor: Actor, text: str) -> Person:
+    """Return the colleague with that sign-in name anywhere, or with that name within an actor's reach.
+
+    Raises:
+        Refused: `nobody_of_name`; `several_people`, who are told apart by their sign-in names.
+    """
+    account = Account.objects.filter(username=text).select_related("person").first()
+    if account is not None:
+        return account.person
+    within = Mandate.objects.filter(organisation__in=reached(actor).values("pk"))
+    found = list(Person.objects.filter(name=text, pk__in=within.values("person"))[:2])
+    if not found:
+        raise Refused("nobody_of_name", field="who")
+    if len(found) > 1:
+        raise Refused("several_people", field="who")
+    return found[0]
+
+
+def editable(actor: Actor) -> QuerySet[Organisation]:
+    """Return the organisations in which an actor may say who is what."""
+    return reached(actor) if actor.holds(EDIT) else Organisation.objects.none()
+
+
+def roles_for(actor: Actor) -> list[Role]:
+    """Return the roles that an actor may give somewhere: no more than they hold, unless they appoint."""
+    every = Role.objects.order_by("name", "pk")
+    if actor.holds(APPOINT):
+        return list(every)
+    return [role for role in every if all(actor.holds(p) for p in role.permissions)]
+
+
+def places_for(actor: Actor) -> list[tuple[str, str]]:
+    """Return the areas and compounds to which an actor may tie a mandate, as choices."""
+    inside, compounds = Q(pk__in=()), Q(pk__in=())
+    for scope in actor.where(EDIT):
+        if scope.compound is not None:
+            compounds |= Q(pk=scope.compound)
+        elif scope.area is not None:
+            inside |= Q(path__contains=f"/{scope.area}/")
+            compounds |= Q(street__path__contains=f"/{scope.area}/")
+    levels = (Level.STREET, Level.COMMUNITY, Level.GRID)
+    areas = Area.objects.filter(inside, level__in=levels).defer("outline").order_by("path")
+    rows = [(f"area-{one.pk}", one.name) for one in areas[:500]]
+    found = Compound.objects.filter(compounds).only("name").order_by("name")
+    return rows + [(f"compound-{one.pk}", one.name) for one in found[:500]]

@@ -22,7 +22,6 @@ from sihe.kernel.organisations import actions as organisations
 from sihe.kernel.organisations.models import Mandate
 from sihe.kernel.organisations.queries import actor_of, mandates_of
 from sihe.kernel.people.models import Account, Person
-from sihe.teams.absence.tests.test_leaves import leave, refused
 from sihe.teams.custody import actions as keys
 from sihe.teams.custody.models import Item
 from sihe.teams.turnover import actions
@@ -31,6 +30,7 @@ from sihe.teams.turnover.models import Departure, Passing
 from sihe.teams.turnover.queries import to_sign
 from tests import world as sample
 from tests.staff.factories import reported
+from tests.teams.test_leaves import leave, refused
 from tests.world import World
 
 
@@ -159,7 +159,7 @@ def test_who_cannot_receive(world: World, to: str, code: str) -> None:
     leave(world, "director", "vice")
     leaving(world, "deployed")
     found = leaving(world)
-    act = {"by": world.actor("grid_worker"), "departure": found, "kind": "matters"}
+    act: dict[str, Any] = {"by": world.actor("grid_worker"), "departure": found, "kind": "matters"}
     why = refused(lambda: actions.hand(receiver=world.people[to], **act))
     assert why.code == code
     assert (
@@ -191,7 +191,7 @@ def test_who_may(world: World, by: str, who: str, begins: bool, closes: bool) ->
 def test_a_mandate_does_not_end_beside_the_page(world: World) -> None:
     matter_of(world)
     mandate, today = world.mandates["grid_worker"], timezone.localdate()
-    end = {"by": world.actor("director"), "mandate": mandate, "until": today}
+    end: dict[str, Any] = {"by": world.actor("director"), "mandate": mandate, "until": today}
     assert refused(lambda: organisations.end_mandate(**end)).code == "still_held"
     organisations.give_mandate(
         by=SYSTEM, person=mandate.person, organisation=world.committee, role=mandate.role, title="示例另一职",
@@ -302,7 +302,7 @@ class Leaving(RuleBasedStateMachine):
           by=st.sampled_from(["director", "grid_worker"]), first=st.booleans())  # fmt: skip
     def is_handed(self, kind: str, to: str, by: str, first: bool) -> None:
         ids = holds(self.world).get(kind, [])
-        actor = self.actors.get(by) if by == "director" else self.actors["grid_worker"]
+        actor = self.actors[by]
         try:
             actions.hand(
                 by=actor, departure=self.departure, kind=kind, receiver=self.world.people[to],
@@ -382,7 +382,8 @@ def test_a_matter_given_while_closing() -> None:
         found = actions.begin_leaving(
             by=SYSTEM, person=person, organisation=world.committee, last_day=timezone.localdate()
         )  # fmt: skip
-        matter, director, outcome = reported(world, "rubbish"), world.actor("director"), {}
+        matter, director = reported(world, "rubbish"), world.actor("director")
+        outcome: dict[str, str] = {}
         barrier = threading.Barrier(2)
 
         def run(
