@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from sihe.kernel.access.models import Role
 from sihe.kernel.access.refusals import Refused
-from sihe.kernel.access.rules import may
 from sihe.kernel.facts import Actor
-from sihe.kernel.organisations.models import Mandate, Organisation
+from sihe.kernel.organisations.models import Kind, Mandate, Organisation
 from sihe.kernel.organisations.queries import active, active_in
 from sihe.kernel.people.models import Account, Person
 from sihe.kernel.people.queries import current
@@ -29,15 +28,31 @@ def own_mandates(person: int, organisation: int, on: date | None = None) -> Quer
 
 
 def reached(actor: Actor) -> QuerySet[Organisation]:
-    """Return the organisations whose mandates an actor may see: their own, and those within reach."""
-    found = {actor.organisation}
+    """Return the organisations whose mandates an actor may see: their own, and those of `mandates.edit`."""
+    own = actor.organisation or 0
+    found = Q(pk=own)
     if actor.holds(EDIT):
-        own = Organisation.objects.filter(pk=actor.organisation or 0).first()
-        areas = [s.area for s in actor.where(EDIT) if s.area is not None]
-        every = [*active().filter(superior=own), *active_in(areas)] if own else []
-        every += active().filter(superior__isnull=True, jurisdictions__isnull=True)
-        found |= {one.pk for one in every if may("mandates.edit", actor, one)}
-    return active().filter(pk__in=[pk for pk in found if pk])
+        found |= Q(superior=own) | Q(superior__superior=own) | Q(superior__superior__superior=own)
+        areas = [scope.area for scope in actor.where(EDIT) if scope.area is not None]
+        if areas and Organisation.objects.filter(pk=own, kind=Kind.STREET_OFFICE).exists():
+            found |= Q(pk__in=active_in(areas).values("pk")) | Q(pk__in=_unspoken())
+    return active().filter(found)
+
+
+def _unspoken() -> list[int]:
+    """Return the organisations without place and superior in which nobody says yet who is what."""
+    day = timezone.localdate()
+    bare = (
+        active()
+        .filter(superior__isnull=True, jurisdictions__isnull=True)
+        .values_list("pk", flat=True)
+    )
+    rows = Mandate.objects.filter(
+        Q(until__isnull=True) | Q(until__gte=day), organisation__in=list(bare)
+    )
+    held = rows.values_list("organisation", "role__permissions")
+    speaking = {body for body, permissions in held if EDIT in permissions}
+    return [pk for pk in bare if pk not in speaking]
 
 
 def mandates_seen(
@@ -72,12 +87,6 @@ def start_is_over(account: int) -> bool:
     """Tell whether the time of a start password, given out by two colleagues, is over."""
     found = unchanged_start(account)
     return found is not None and found.expires_at < timezone.now()
-
-
-def post_in(person: int, actor: Actor) -> list[Organisation]:
-    """Return the organisations within reach in which a person is something today."""
-    rows = Mandate.objects.filter(current(), person=person, standing_in_for__isnull=True)
-    return list(reached(actor).filter(pk__in=rows.values("organisation")))
 
 
 def accounts_to_help(actor: Actor, name: str) -> list[Account]:
