@@ -147,6 +147,17 @@ def test_a_deputy_hears_nothing_of_another_organisation(world: World) -> None:
         assert heard == expected, about
 
 
+def test_what_concerns_the_absent_alone_stays_with_them(world: World) -> None:
+    made = leave(world, "grid_worker", "vice")
+    deliver()
+    told = Notice.objects.filter(person=world.people["vice"])
+    assert {n.code for n in told} == {"absence.deputy", "absence.begun"}
+    own = world.people["grid_worker"].pk
+    about = About("reissue", made.pk)
+    tell_staff(people=[own], code="x", values={}, url="/", about=about, entry=-9)
+    assert [n.person_id for n in Notice.objects.filter(entry=-9)] == [own]
+
+
 @pytest.mark.parametrize(
     "by, who, allowed",
     [("director", "director", True), ("grid_worker", "grid_worker", True),

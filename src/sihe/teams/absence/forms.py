@@ -18,8 +18,12 @@ CHOOSE = {"required": _("请选一位。"), "invalid_choice": _("请从列表里
 class LeaveForm(forms.Form):
     """Who is away, who stands in, from when to when."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("谁请假"), error_messages=CHOOSE)
-    deputy = forms.ModelChoiceField(Person.objects.none(), label=_("谁代班"), error_messages=CHOOSE)
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("谁请假"), error_messages=CHOOSE, empty_label=None
+    )
+    deputy = forms.ModelChoiceField(
+        Person.objects.none(), label=_("谁代班"), error_messages=CHOOSE, empty_label=_("请选一位")
+    )
     since = forms.DateField(label=_("从"), widget=DAY, error_messages=NEEDED)
     until = forms.DateField(label=_("到"), widget=DAY, error_messages=NEEDED)
 
@@ -38,7 +42,9 @@ class LeaveForm(forms.Form):
 class DeputyForm(forms.Form):
     """Another colleague for the rest of a leave."""
 
-    deputy = forms.ModelChoiceField(Person.objects.none(), label=_("换谁代"), error_messages=CHOOSE)
+    deputy = forms.ModelChoiceField(
+        Person.objects.none(), label=_("换谁代"), error_messages=CHOOSE, empty_label=_("请选一位")
+    )
 
     def __init__(self, organisation: int, besides: list[int], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

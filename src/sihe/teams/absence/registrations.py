@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sihe.kernel.facts import About
+from sihe.kernel.facts import About, Actor
 from sihe.kernel.notices.registry import carriers
 from sihe.kernel.organisations.models import Mandate
 from sihe.kernel.organisations.queries import actor_of
@@ -47,5 +47,11 @@ def sweep_leaves(before: datetime) -> int:
     return Leave.objects.filter(ended_at__lt=before).delete()[0]
 
 
+def nobodys_else(actor: Actor, id_: int) -> bool:
+    """Keep what concerns the absent one alone, their leave and their way of signing in, from the deputy."""
+    return False
+
+
 carriers.append(deputies)
+sees["leave"] = sees["reissue"] = nobodys_else
 sweepers["leave"] = sweep_leaves

@@ -73,7 +73,7 @@ def _show(request: Request, found: Leave, form: DeputyForm | None = None) -> Htt
     involved = request.actor.person in (found.person_id, found.deputy_id)
     plans = may("leave.plan", request.actor, Post(found.person, found.organisation))
     context: dict[str, Any] = {
-        "leave": found, "open": open_, "may_end": open_ and plans, "mine": involved,
+        "leave": found, "open": open_, "may_end": open_ and plans, "may_read": involved or plans,
         "form": form or DeputyForm(found.organisation_id, [found.person_id, found.deputy_id]),
         "done": told(done_for(found)) if involved or plans else [],
         "came": [(n, sentence(n)) for n in came_meanwhile(found)]

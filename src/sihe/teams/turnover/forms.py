@@ -16,7 +16,9 @@ CHOOSE = {"required": _("请选一位。"), "invalid_choice": _("请从列表里
 class BeginForm(forms.Form):
     """Who leaves, and the last day."""
 
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("谁离岗"), error_messages=CHOOSE)
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("谁离岗"), error_messages=CHOOSE, empty_label=None
+    )
     last_day = forms.DateField(
         label=_("最后一天"), widget=DAY, error_messages={"required": _("请选一天。")}
     )

@@ -18,10 +18,12 @@ from sihe.kernel.privacy.retention import sweepers
 from sihe.teams.absence.actions import change_deputy
 from sihe.teams.absence.models import Leave
 from sihe.teams.absence.queries import going
+from sihe.teams.absence.seeing import sees
 from sihe.teams.appointments.words import POWERS
 from sihe.teams.turnover.actions import before_mandate_ends
 from sihe.teams.turnover.holdings import Held, Holding, register, warnings
 from sihe.teams.turnover.models import Departure
+from sihe.teams.turnover.queries import departures_seen
 
 
 def _deputising(person: int, organisation: int) -> list[int]:
@@ -73,7 +75,13 @@ def leaving_people() -> QuerySet[Person]:
     return Person.objects.filter(departures__closed_at__isnull=True, departures__isnull=False)
 
 
+def sees_departure(actor: Actor, id_: int) -> bool:
+    """Tell whether an actor may see who leaves."""
+    return departures_seen(actor).filter(pk=id_).exists()
+
+
 before_ending.append(before_mandate_ends)
+sees["departure"] = sees_departure
 going.append(leaving_people)
 warnings.append(sole_powers)
 sweepers["departure"] = sweep_departures
