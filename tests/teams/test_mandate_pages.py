@@ -62,7 +62,7 @@ def test_search_filter_and_export(world: World, client: Client) -> None:
     Mandate.objects.filter(pk=world.mandates["repairer"].pk).update(until=today - timedelta(days=1))
     assert "示例维修工" not in client.get(LIST).content.decode()
     assert "示例维修工" in client.get(LIST, {"state": "over"}).content.decode()
-    table = b"".join(client.get("/appointments/export.csv", {"q": "网格"})).decode("utf-8-sig")  # type: ignore[arg-type]
+    table = b"".join(client.get("/appointments/export.csv", {"q": "网格"})).decode("utf-8-sig")
     assert table.splitlines()[0].startswith("姓名,单位") and "示例网格员" in table
     assert "示例居委会主任" not in table
 

@@ -37,7 +37,7 @@ class StaffAdapter(DefaultAccountAdapter):
         if user.must_change and start_is_over(user.pk):
             messages.warning(request, _("起始密码过期了，请再找两位同事重发。"))
             return redirect("account_login")
-        return super().pre_login(request, user, **kwargs)  # type: ignore[no-any-return]
+        return super().pre_login(request, user, **kwargs)
 
     def login(self, request: HttpRequest, user: Account) -> None:
         """Remember in the session that a start password has to be changed."""
