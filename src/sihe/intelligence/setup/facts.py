@@ -1,0 +1,48 @@
+"""What happened while an installation was set up. `batch` is an id, `step` a step's key."""
+
+from dataclasses import dataclass
+
+from sihe.kernel.facts.base import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class Begun(Fact):
+    """The first person of an empty installation came in with the start code."""
+
+    street: int
+    person: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepMarked(Fact):
+    """A person said that a step is done, or that it is not."""
+
+    step: str
+    done: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableBrought(Fact):
+    """A table of a step came in."""
+
+    batch: int
+    step: str
+    made: int
+    known: int
+    refused: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableTakenBack(Fact):
+    """What a table brought was taken back; what somebody has used since was kept."""
+
+    batch: int
+    removed: int
+    kept: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipsPrinted(Fact):
+    """So many people got a start password on paper."""
+
+    number: int
