@@ -22,6 +22,10 @@ SHOWN = {
     "kernel.notices.senders": "what a way out of the house keeps to; the ways are plug-ins above",
     "interaction.casework.telling": "whom to tell of a matter, asked by the listeners above it",
     "interaction.owndata.copies": "a resident's copy as a file, with a receipt or at a desk",
+    "intelligence.exchange.keeping": "where an uploaded table waits",
+    "intelligence.exchange.phrases": "what is wrong with a file or a cell, in words",
+    "intelligence.registering.steps": "what the table of each step holds, shown on its page",
+    "intelligence.registering.phrases": "what is wrong with a row, in words",
     "interaction.owndata.forms": "the form of name and phone, with a receipt or at a desk",
     "interaction.casework.resident_words": "how a promised time is said to residents",
 }

@@ -10,5 +10,5 @@ class SetupConfig(AppConfig):
     label = "setup"
 
     def ready(self) -> None:
-        """Register facts, rules, sentences and periodic work."""
-        from sihe.intelligence.setup import facts, phrases, rules, tasks  # noqa: F401
+        """Register facts, rules and sentences."""
+        from sihe.intelligence.setup import facts, phrases, rules  # noqa: F401

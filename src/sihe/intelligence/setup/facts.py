@@ -1,4 +1,4 @@
-"""What happened while an installation was set up. `batch` is an id, `step` a step's key."""
+"""What happened while an installation was set up. `step` is a step's key."""
 
 from dataclasses import dataclass
 
@@ -19,26 +19,6 @@ class StepMarked(Fact):
 
     step: str
     done: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class TableBrought(Fact):
-    """A table of a step came in."""
-
-    batch: int
-    step: str
-    made: int
-    known: int
-    refused: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class TableTakenBack(Fact):
-    """What a table brought was taken back; what somebody has used since was kept."""
-
-    batch: int
-    removed: int
-    kept: int
 
 
 @dataclass(frozen=True, kw_only=True)

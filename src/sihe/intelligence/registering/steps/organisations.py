@@ -4,9 +4,9 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sihe.intelligence.setup import cells
-from sihe.intelligence.setup.ground import Ground
-from sihe.intelligence.setup.steps.shape import Column, Given, RowWrong, Step
+from sihe.intelligence.registering import cells
+from sihe.intelligence.registering.ground import Ground
+from sihe.intelligence.registering.steps.shape import Column, Given, RowWrong, Step
 from sihe.kernel.organisations.actions import enter_organisation, give_jurisdiction
 from sihe.kernel.organisations.models import Jurisdiction, Kind, Organisation
 from sihe.kernel.places.models import Area, Compound, Level
@@ -40,7 +40,9 @@ def bring(given: Given, ground: Ground) -> None:
         ground.note("organisation", [here.pk])
         ground.keep_organisation(here)
     for area, compound in places:
-        if not Jurisdiction.objects.filter(organisation=here, area=area, compound=compound).exists():
+        if not Jurisdiction.objects.filter(
+            organisation=here, area=area, compound=compound
+        ).exists():
             made = give_jurisdiction(by=ground.by, organisation=here, area=area, compound=compound)
             ground.note("jurisdiction", [made.pk])
 
@@ -63,10 +65,9 @@ def place(ground: Ground, name: str, column: str) -> tuple[Area | None, Compound
 
 
 def _says(name: str, area: Area) -> bool:
-    """榆荫苑 and 榆荫社区 differ; 第3网格 is no community called 3."""
-    kind = str(Level(area.level).label)
-    others = [str(level.label) for level in Level if str(level.label) != kind]
-    return not any(cells.tidy(name).endswith(other) for other in others)
+    """榆荫社区 is no compound and no grid; 第3网格 is no community called 3."""
+    ends = [level for level in Level if cells.tidy(name).endswith(str(level.label))]
+    return not ends or max(ends, key=lambda level: len(str(level.label))) == area.level
 
 
 def _kind(text: str) -> str:

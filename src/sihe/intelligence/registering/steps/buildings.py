@@ -4,18 +4,19 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from sihe.intelligence.setup import cells
-from sihe.intelligence.setup.ground import Ground
-from sihe.intelligence.setup.steps.areas import street_of
-from sihe.intelligence.setup.steps.shape import Column, Given, RowWrong, Step
+from sihe.intelligence.registering import cells
+from sihe.intelligence.registering.ground import Ground
+from sihe.intelligence.registering.steps.areas import street_of
+from sihe.intelligence.registering.steps.shape import Column, Given, RowWrong, Step
 from sihe.kernel.places.actions import add_dwellings
 from sihe.kernel.places.models import Area, Compound, Dwelling, Level
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a row names: buildings, units of each (none: the doors hang on the building), doors of each."""
+    """What a row names: compound, buildings, units of each (none: doors hang on the building), doors of each."""
 
+    compound: str
     buildings: list[str]
     units: list[str]
     doors: list[str]
@@ -25,21 +26,25 @@ def wanted(given: Given) -> Wanted:
     """Read a row, by ranges or as one address: 3-2-501."""
     for column in ("building", "door"):
         whole = cells.address_in(given.get(column, ""))
+        # beside a building, or without a unit, 201-204 are doors
+        if column == "door" and (given.get("building") or not (whole and whole.unit)):
+            continue
         if whole is not None:
-            units = [cells.unit_name(whole.unit)] if whole.unit else []
-            doors = [cells.plain_door(whole.dwelling)] if whole.dwelling else []
-            more = _doors(given) if column == "building" and not doors else doors
-            return Wanted([cells.building_name(whole.building)], units or _units(given), more)
+            units = [cells.unit_name(whole.unit)] if whole.unit else _units(given)
+            doors = [cells.plain_door(whole.dwelling)] if whole.dwelling else _doors(given)
+            inside = given.get("compound", "") or "".join(whole.compound)
+            return Wanted(inside, [cells.building_name(whole.building)], units, doors)
     if not given.get("building"):
         raise RowWrong("building_missing", "building")
     names = _listed(given, "building")
-    return Wanted([cells.building_name(name) for name in names], _units(given), _doors(given))
+    named = [cells.building_name(name) for name in names]
+    return Wanted(given.get("compound", ""), named, _units(given), _doors(given))
 
 
 def bring(given: Given, ground: Ground) -> None:
     """Bring the buildings of a row in, with all that is not there yet."""
     row = wanted(given)
-    compound = _compound(given, ground)
+    compound = _compound(given, ground, row.compound)
     grid = _grid(given, ground)
     for name in row.buildings:
         building = _building(given, ground, compound, grid, name)
@@ -48,8 +53,7 @@ def bring(given: Given, ground: Ground) -> None:
             _dwellings(ground, building, unit, row.doors)
 
 
-def _compound(given: Given, ground: Ground) -> Compound | None:
-    name = given.get("compound", "")
+def _compound(given: Given, ground: Ground, name: str) -> Compound | None:
     if not name:
         return None
     found = ground.compounds.get((street_of(given, ground).pk, cells.key(name)))
@@ -94,7 +98,9 @@ def _building(
 
 def _where(building: Area) -> str:
     inside = building.compound.name if building.compound else ""
-    return " ".join(filter(None, (building.parent.name if building.parent else "", inside, building.name)))
+    return " ".join(
+        filter(None, (building.parent.name if building.parent else "", inside, building.name))
+    )
 
 
 def _unit(ground: Ground, building: Area, name: str) -> Area:
@@ -137,7 +143,7 @@ BUILDINGS = Step(
     "buildings", _("楼栋和房屋"), _("一行一栋楼，也可以一行一户。每栋楼自动有楼牌码。"),
     (
         Column("compound", _("小区"), ("小区名称", "小区名"), help=_("写第2步登记的小区，没有就空着。")),
-        Column("building", _("楼栋"), ("楼号", "楼栋号", "幢号", "地址", "房屋地址", "楼"), needed=True,
+        Column("building", _("楼栋"), ("楼号", "楼栋号", "幢号", "地址", "房屋地址", "楼"),
                help=_("可写3号楼、1-6号楼或3-2-501。")),
         Column("unit", _("单元"), ("单元号", "门号"), help=_("可写1-4单元，没有单元就空着。")),
         Column("door", _("房屋"), ("房号", "室号", "门牌", "户室", "房屋号", "室"),

@@ -14,7 +14,9 @@ from sihe.engines.suggestion.numerals import from_chinese
 MOST: Final = 2_000  # doors or names out of one cell
 TO: Final = r"\s*(?:-|至|到)\s*"
 BETWEEN: Final = re.compile(r"[、,;/\n]+")
-RANGE: Final = re.compile(rf"(?P<head>\D*?)(?P<first>\d+)(?P<unit>\D{{0,3}}?){TO}\D{{0,2}}?(?P<last>\d+)(?P<tail>\D*)")
+RANGE: Final = re.compile(
+    rf"(?P<head>\D*?)(?P<first>\d+)(?P<unit>\D{{0,3}}?){TO}\D{{0,2}}?(?P<last>\d+)(?P<tail>\D*)"
+)
 COUNT: Final = re.compile(r"共?(?P<n>\d{1,3})个(?P<tail>\D+)")
 FLOORS: Final = re.compile(
     rf"(?:(?P<first>\d{{1,2}})层?{TO})?(?P<last>\d{{1,2}})层[,、]?\s*(?:每层|一层)\s*(?P<doors>\d{{1,2}})(?:户|套|室)?"
@@ -109,9 +111,12 @@ def building_number(text: str) -> str:
 
 
 def address_in(text: str) -> Address | None:
-    """Return what a cell says when it names a building with a unit or a door of it: 3-2-501, 3号楼2单元501."""
+    """Return what a cell says when it is one address with a unit or a door: 3-2-501, 榆荫苑3号楼2单元501室."""
+    if len(several(text)) != 1:
+        return None
     found = parse(tidy(text))
-    return found if found.building and (found.unit or found.dwelling) else None
+    whole = found.building and (found.unit or found.dwelling) and not found.rest
+    return found if whole else None
 
 
 def unit_name(text: str) -> str:

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sihe.intelligence.setup import cells
-from sihe.intelligence.setup.ground import Ground
-from sihe.intelligence.setup.steps.organisations import place
-from sihe.intelligence.setup.steps.shape import Column, Given, RowWrong, Step
+from sihe.intelligence.registering import cells
+from sihe.intelligence.registering.ground import Ground
+from sihe.intelligence.registering.steps.organisations import place
+from sihe.intelligence.registering.steps.shape import Column, Given, RowWrong, Step
 from sihe.kernel.access.models import Role
 from sihe.kernel.organisations.actions import add_section, give_mandate
 from sihe.kernel.organisations.models import Mandate, Organisation, Section

@@ -6,7 +6,7 @@ Two ways of writing one name find the same thing (`cells.key`).
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sihe.intelligence.setup import cells
+from sihe.intelligence.registering import cells
 from sihe.kernel.facts import Actor
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.places.actions import create_area, create_compound
@@ -49,9 +49,13 @@ class Ground:
 
     def named(self, level: str, name: str) -> list[Area]:
         """Return the areas of a level that are called so, wherever they are."""
-        return [a for (kind, _, k), a in self.areas.items() if (kind, k) == (level, _key(level, name))]
+        return [
+            a for (kind, _, k), a in self.areas.items() if (kind, k) == (level, _key(level, name))
+        ]
 
-    def make(self, level: str, parent: Area | None, name: str, compound: Compound | None = None) -> Area:
+    def make(
+        self, level: str, parent: Area | None, name: str, compound: Compound | None = None
+    ) -> Area:
         """Put an area into the tree."""
         made = create_area(by=self.by, level=level, name=name, parent=parent, compound=compound)
         self.note("area", [made.pk])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sihe.intelligence.setup.ground import Ground
+from sihe.intelligence.registering.ground import Ground
 
 Given = dict[str, str]
 Bring = Callable[[Given, Ground], None]

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sihe.intelligence.setup import cells
-from sihe.intelligence.setup.ground import Ground
-from sihe.intelligence.setup.steps.shape import Column, Given, RowWrong, Step
+from sihe.intelligence.registering import cells
+from sihe.intelligence.registering.ground import Ground
+from sihe.intelligence.registering.steps.shape import Column, Given, RowWrong, Step
 from sihe.kernel.places.models import Area, Level
 
 
