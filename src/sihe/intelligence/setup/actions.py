@@ -114,12 +114,8 @@ def publish_starter(*, by: Actor, street: Area) -> Matrix:
     if matrix_of(street) is not None:
         raise Refused("matrix_there")
     found = enter_categories(by=by, groups=starter.groups(), rows=starter.category_rows())
-    lines = [starter.line_given(row, found, _no_compound) for row in starter.matrix()]
+    lines = [starter.line_given(row, found) for row in starter.matrix()]
     return publish_matrix(by=by, name=NAME, source=SOURCE, lines=lines, street=street)
-
-
-def _no_compound(key: str) -> "starter.Compound":
-    raise LookupError(f"the starter matrix names no compound, but {key}")
 
 
 @dataclass(frozen=True)

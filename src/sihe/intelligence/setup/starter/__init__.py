@@ -5,7 +5,7 @@ The sample street stands on the same files.
 
 import csv
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -67,7 +67,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def line_given(
-    row: Mapping[str, str], categories: Mapping[str, Category], compound: Callable[[str], Compound]
+    row: Mapping[str, str], categories: Mapping[str, Category], compound: Compound | None = None
 ) -> LineGiven:
     """Return a line of the matrix as it is published."""
     bearers = [
@@ -77,8 +77,7 @@ def line_given(
     ]
     return LineGiven(
         category=categories[row["category"]], term=int(row["term"]), term_unit=row["unit"],
-        bearers=bearers, phase=row["phase"], basis=row["basis"],
-        compound=compound(row["compound"]) if row["compound"] else None,
+        bearers=bearers, phase=row["phase"], basis=row["basis"], compound=compound,
     )  # fmt: skip
 
 
