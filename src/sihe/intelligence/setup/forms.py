@@ -15,6 +15,7 @@ from sihe.intelligence.registering.models import TableBatch
 from sihe.intelligence.registering.steps import STEPS, Step
 from sihe.kernel.access.models import Role
 from sihe.kernel.organisations.models import Kind
+from sihe.kernel.organisations.queries import active
 
 USERNAME = RegexValidator(r"^[\w.\-]{3,60}$", gettext_lazy("登录名用字母、数字，至少3位。"))
 
@@ -77,11 +78,12 @@ class RowForm(forms.Form):
         super().__init__(data, auto_id="row_%s")
         self.step = step
         for column in step.columns:
-            missing = _("还没写%(what)s。") % {"what": column.label} if column.needed else ""
+            needed = column.needed or (step.key, column.key) in BY_HAND
+            missing = _("还没写%(what)s。") % {"what": column.label} if needed else ""
             choices = _choices(column.key)
             if choices:
                 self.fields[column.key] = forms.ChoiceField(
-                    label=column.label, choices=[("", _("请选")), *choices], required=column.needed,
+                    label=column.label, choices=[("", _("请选")), *choices], required=needed,
                     error_messages={"required": missing, "invalid_choice": _("请从名单里选。")},
                 )  # fmt: skip
             else:
@@ -99,12 +101,17 @@ class RowForm(forms.Form):
 
 
 # what few rows need stands folded
+BY_HAND = {("areas", "community"), ("buildings", "building")}  # a table has other ways to say it
+MOST_CHOICES = 300
 LATER = frozenset({"street", "short", "field", "superior", "phone", "section", "title"})
 
 
 def _choices(key: str) -> list[tuple[str, str]]:
     if key == "kind":
         return _labels(Kind)
+    if key == "organisation":
+        names = [str(one) for one in active()[: MOST_CHOICES + 1]]
+        return [(name, name) for name in names] if len(names) <= MOST_CHOICES else []
     if key == "role":
         return [(name, name) for name in Role.objects.order_by("pk").values_list("name", flat=True)]
     return []

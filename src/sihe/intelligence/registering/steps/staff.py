@@ -33,7 +33,7 @@ def bring(given: Given, ground: Ground) -> None:
         raise RowWrong("phone_wrong", "phone")
     scopes = _scopes(given, ground, organisation)
     person = _person(given, organisation, phone)
-    username = (given.get("username", "") or phone)[:60]
+    username = given.get("username", "")[:60]
     _check_username(person, username)
     if person is None:
         person = enter_person(by=ground.by, name=given["name"], phone=phone)
@@ -113,12 +113,12 @@ STAFF = Step(
         Column("title", _("职务"), ("职位",), help=_("不写就用角色的名称。")),
         Column("section", _("科室"), ("部门", "内设机构"), help=_("有科室才写。")),
         Column("where", _("负责范围"), ("片区", "范围", "负责网格"), help=_("不写就和单位一样。")),
-        Column("username", _("登录名"), ("账号", "用户名"), help=_("不写就用手机号。")),
+        Column("username", _("登录名"), ("账号", "用户名"), help=_("不写就先不开账号。")),
         Column("phone", _("手机"), ("电话", "手机号", "联系电话"), personal=True),
     ),
     (
         ("示例张三", "榆荫居委会", "居委会主任", "", "", "", "zhangsan", ""),
-        ("示例李四", "榆荫居委会", "网格员", "", "", "第2网格", "", "13800000000"),
+        ("示例李四", "榆荫居委会", "网格员", "", "", "第2网格", "lisi", ""),
         ("示例王五", "榆荫物业", "物业经理", "经理", "", "", "wangwu", ""),
     ),
     bring,
