@@ -22,7 +22,13 @@ from tests.browser.street_site import press, toast
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 PASSWORD = "xingfu-street-2026"
 BUILDINGS = [
-    {"小区": "榆荫苑", "楼栋": "1-3号楼", "单元": "1-2单元", "房屋": "1-6层 每层2户", "网格": "第1网格"},
+    {
+        "小区": "榆荫苑",
+        "楼栋": "1-3号楼",
+        "单元": "1-2单元",
+        "房屋": "1-6层 每层2户",
+        "网格": "第1网格",
+    },
     {"小区": "榆荫苑", "楼栋": "5-2-501", "网格": "第2网格"},
 ]
 ROUTED = ("电梯故障", "榆荫居委会", "榆荫物业")
@@ -132,7 +138,9 @@ def enter_staff(hands: Hands, folder: Path) -> dict[str, str]:
     hands.press("回到工作人员")
     with page.expect_download() as waiting:
         hands.press("打印登录条")
-    text = "".join(p.extract_text() for p in PdfReader(BytesIO(waiting.value.path().read_bytes())).pages)
+    text = "".join(
+        p.extract_text() for p in PdfReader(BytesIO(waiting.value.path().read_bytes())).pages
+    )
     rows = re.findall(r"登录名\s*([a-z]+)\s*起步密码\s*([0-9A-Z ]{10,19})", text)  # letter-spaced
     found = {name: word.replace(" ", "") for name, word in rows}
     assert [*found] == ["limin", "zhaoqiang"], text

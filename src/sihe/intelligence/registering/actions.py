@@ -29,6 +29,8 @@ def take_table(*, by: Actor, step: Step, file: UploadedFile, name: str = "") -> 
         Refused: `file_too_big`, `file_unreadable` (with the code of what is wrong).
     """
     require("registering.bring", by)
+    if by.organisation is None or by.person is None or by.mandate is None:
+        raise Refused("not_allowed", permission="registering.bring")  # a table is somebody's
     title = (name or Path(str(file.name)).name)[-120:]
     if (file.size or 0) > MOST_BYTES:
         raise Refused("file_too_big", field="file", most=MOST_BYTES // 2**20)

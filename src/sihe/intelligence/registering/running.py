@@ -18,7 +18,6 @@ from django_tasks import task
 from sihe.engines.tables import Row, TableError, rows
 from sihe.engines.tables.faults import shown
 from sihe.intelligence.exchange import keeping
-from sihe.intelligence.registering.cells import TooMany
 from sihe.intelligence.registering.facts import TableBrought, TableTakenBack
 from sihe.intelligence.registering.ground import Ground
 from sihe.intelligence.registering.models import (
@@ -128,8 +127,6 @@ def one_row(
             step.bring(given, ground)
     except RowWrong as wrong:
         return _undone(ground, wrong)
-    except TooMany as wrong:
-        return _undone(ground, RowWrong("range_wrong", "", str(wrong)))
     except Refused as refused:
         return _undone(ground, RowWrong(refused.code, refused.field))
     except IntegrityError:  # somebody else entered the same in this moment

@@ -44,7 +44,7 @@ class Standing:
         )
 
 
-def standings(titles: Mapping[str, Any], nouns: Mapping[str, str]) -> list[Standing]:
+def standings(titles: Mapping[str, Any], nouns: Mapping[str, Any]) -> list[Standing]:
     """Return the six steps as they stand; 6 queries."""
     done = {row.step: row for row in StepDone.objects.select_related("person")}
     counts = _counts()
@@ -53,7 +53,7 @@ def standings(titles: Mapping[str, Any], nouns: Mapping[str, str]) -> list[Stand
         row = done.get(key)
         found.append(
             Standing(
-                number, key, titles[key], tuple((n, nouns[noun]) for noun, n in counts[key]), address(key),
+                number, key, titles[key], tuple((n, str(nouns[noun])) for noun, n in counts[key]), address(key),
                 row.person.name if row and row.person else "", row.at if row else None,
             )
         )  # fmt: skip

@@ -17,7 +17,9 @@ def build(ground: Ground, since: datetime) -> dict[str, Category]:
     """Enter the categories and publish the matrix from a moment on; return the categories by code."""
     found = enter_categories(by=SYSTEM, groups=starter.groups(), rows=starter.category_rows())
     lines = [
-        starter.line_given(row, found, ground.compounds[row["compound"]] if row["compound"] else None)
+        starter.line_given(
+            row, found, ground.compounds[row["compound"]] if row["compound"] else None
+        )
         for row in reading.matrix()
     ]
     publish_matrix(

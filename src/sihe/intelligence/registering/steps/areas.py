@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sihe.intelligence.registering import cells
 from sihe.intelligence.registering.ground import Ground
-from sihe.intelligence.registering.steps.shape import Column, Given, RowWrong, Step
+from sihe.intelligence.registering.steps.shape import Column, Given, RowWrong, Step, listed
 from sihe.kernel.places.models import Area, Level
 
 
@@ -24,7 +24,7 @@ def street_of(given: Given, ground: Ground) -> Area:
 def bring_area(given: Given, ground: Ground) -> None:
     """Bring a community with its grids in; a row with nothing but a street enters the street."""
     name = given.get("community", "")
-    grids = cells.spread(given.get("grid", ""))
+    grids = listed(given, "grid")
     if not name and not grids and given.get("street"):
         if ground.find(Level.STREET, None, given["street"]) is None:
             ground.make(Level.STREET, None, given["street"])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sihe.intelligence.registering import cells
 from sihe.intelligence.registering.ground import Ground
 from sihe.intelligence.registering.steps.areas import street_of
-from sihe.intelligence.registering.steps.shape import Column, Given, RowWrong, Step
+from sihe.intelligence.registering.steps.shape import Column, Given, RowWrong, Step, listed
 from sihe.kernel.places.actions import add_dwellings
 from sihe.kernel.places.models import Area, Compound, Dwelling, Level
 
@@ -36,7 +36,7 @@ def wanted(given: Given) -> Wanted:
             return Wanted(inside, [cells.building_name(whole.building)], units, doors)
     if not given.get("building"):
         raise RowWrong("building_missing", "building")
-    names = _listed(given, "building")
+    names = listed(given, "building")
     named = [cells.building_name(name) for name in names]
     return Wanted(given.get("compound", ""), named, _units(given), _doors(given))
 
@@ -120,14 +120,7 @@ def _dwellings(ground: Ground, building: Area, unit: Area | None, doors: list[st
 
 
 def _units(given: Given) -> list[str]:
-    return [cells.unit_name(name) for name in _listed(given, "unit")]
-
-
-def _listed(given: Given, column: str) -> list[str]:
-    try:
-        return cells.spread(given.get(column, ""))
-    except cells.TooMany as wrong:
-        raise RowWrong("range_wrong", column, str(wrong)) from None
+    return [cells.unit_name(name) for name in listed(given, "unit")]
 
 
 def _doors(given: Given) -> list[str]:

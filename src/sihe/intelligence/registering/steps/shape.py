@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sihe.intelligence.registering import cells
 from sihe.intelligence.registering.ground import Ground
 
 Given = dict[str, str]
@@ -16,6 +17,14 @@ class RowWrong(Exception):
     def __init__(self, code: str, column: str = "", found: str = "", there: str = "") -> None:
         super().__init__(code)
         self.code, self.column, self.found, self.there = code, column, found, there
+
+
+def listed(given: Given, column: str) -> list[str]:
+    """Return the names of a cell, with ranges written out."""
+    try:
+        return cells.spread(given.get(column, ""))
+    except cells.TooMany as wrong:
+        raise RowWrong("range_wrong", column, str(wrong)) from None
 
 
 @dataclass(frozen=True)
