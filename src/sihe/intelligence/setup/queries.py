@@ -1,6 +1,6 @@
 """Where the six steps stand, who waits for a start password, what the starter matrix would mean here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -44,20 +44,28 @@ class Standing:
         )
 
 
-def standings(titles: Mapping[str, Any], nouns: Mapping[str, Any]) -> list[Standing]:
-    """Return the six steps as they stand; 6 queries."""
+def standings(
+    titles: Mapping[str, Any], nouns: Mapping[str, Any], keys: Sequence[str] = STEP_KEYS
+) -> list[Standing]:
+    """Return the steps as they stand; one query for who said done, one or two for each step."""
     done = {row.step: row for row in StepDone.objects.select_related("person")}
-    counts = _counts()
     found = []
-    for number, key in enumerate(STEP_KEYS, start=1):
+    for key in keys:
         row = done.get(key)
         found.append(
             Standing(
-                number, key, titles[key], tuple((n, str(nouns[noun])) for noun, n in counts[key]), address(key),
+                STEP_KEYS.index(key) + 1, key, titles[key],
+                tuple((n, str(nouns[noun])) for noun, n in COUNTS[key]()), address(key),
                 row.person.name if row and row.person else "", row.at if row else None,
             )
         )  # fmt: skip
     return found
+
+
+def after(key: str, titles: Mapping[str, Any]) -> tuple[int, Any, str] | None:
+    """Return number, title and page of the step after another, where it is part of this installation."""
+    rest = STEP_KEYS[STEP_KEYS.index(key) + 1 :]
+    return next(((STEP_KEYS.index(k) + 1, titles[k], address(k)) for k in rest if address(k)), None)
 
 
 def address(key: str) -> str:
@@ -68,18 +76,33 @@ def address(key: str) -> str:
         return ""
 
 
-def _counts() -> dict[str, list[tuple[str, int]]]:
-    levels = dict(Area.objects.order_by().values_list("level").annotate(n=Count("pk")))
+Counted = list[tuple[str, int]]
+
+
+def _areas() -> Counted:
+    rows = Area.objects.order_by().values_list("level").annotate(n=Count("pk"))
+    levels = dict(rows.filter(level__in=(Level.COMMUNITY, Level.GRID)))
+    return [(level, levels.get(level, 0)) for level in (Level.COMMUNITY, Level.GRID)]
+
+
+def _buildings() -> Counted:
+    buildings = Area.objects.filter(level=Level.BUILDING).count()
+    return [(Level.BUILDING, buildings), ("dwelling", Dwelling.objects.count())]
+
+
+def _staff() -> Counted:
     people = Mandate.objects.filter(current()).aggregate(n=Count("person", distinct=True))["n"]
-    return {
-        "areas": [(level, levels.get(level, 0)) for level in (Level.COMMUNITY, Level.GRID)],
-        "compounds": [("compound", Compound.objects.count())],
-        "buildings": [(Level.BUILDING, levels.get(Level.BUILDING, 0)), ("dwelling", Dwelling.objects.count())],
-        # the office and the first person are here from the first start on
-        "organisations": [("organisation", max(Organisation.objects.count() - 1, 0))],
-        "staff": [("staff", max(people - 1, 0))],
-        PEOPLE: [("resident", Residence.objects.filter(until__isnull=True).count())],
-    }  # fmt: skip
+    return [("staff", max(people - 1, 0))]  # the first person is here from the first start on
+
+
+COUNTS: Final[dict[str, Callable[[], Counted]]] = {
+    "areas": _areas,
+    "compounds": lambda: [("compound", Compound.objects.count())],
+    "buildings": _buildings,
+    "organisations": lambda: [("organisation", max(Organisation.objects.count() - 1, 0))],
+    "staff": _staff,
+    PEOPLE: lambda: [("resident", Residence.objects.filter(until__isnull=True).count())],
+}
 
 
 def entered(key: str, search: str = "") -> list[tuple[str, str, Any]]:

@@ -70,13 +70,12 @@ def step(request: Request, step: str) -> HttpResponse:
 def _show(
     request: Request, chosen: Step, form: RowForm, table_form: TableForm | None = None
 ) -> HttpResponse:
-    steps = queries.standings(TITLES, NOUNS)
-    standing = next(s for s in steps if s.key == chosen.key)
-    after = next((s for s in steps if s.number > standing.number and s.url), None)
+    (standing,) = queries.standings(TITLES, NOUNS, [chosen.key])
     search = request.GET.get("q", "").strip()[:40]
     batches = visible_to(request.actor).filter(step=chosen.key).order_by("-created_at", "-pk")
     context = {
-        "step": chosen, "standing": standing, "after": after, "form": form, "table_form": table_form or TableForm(),
+        "step": chosen, "standing": standing, "after": queries.after(chosen.key, TITLES),
+        "form": form, "table_form": table_form or TableForm(),
         "rows": queries.entered(chosen.key, search), "most": queries.LATEST, "batches": batches[:SHOWN],
         "waiting": len(queries.without_slip(request.actor)) if chosen.key == "staff" else 0,
     }  # fmt: skip
