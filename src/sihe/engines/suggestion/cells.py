@@ -1,4 +1,4 @@
-"""What people write in a cell: several names, ranges of numbers, the doors of a building. Texts in, texts out.
+"""A place as tables list it: several names in a cell, ranges of numbers, the doors of a building. Texts in, texts out.
 
 >>> spread("第1-3网格"), doors("1-2层 每层2户"), doors("101、201-202室")
 (['第1网格', '第2网格', '第3网格'], ['101', '102', '201', '202'], ['101', '201', '202'])
@@ -8,7 +8,7 @@ import re
 import unicodedata
 from typing import Final
 
-from sihe.engines.suggestion import Address, parse
+from sihe.engines.suggestion.addresses import Address, parse
 from sihe.engines.suggestion.numerals import from_chinese
 
 MOST: Final = 2_000  # doors or names out of one cell
