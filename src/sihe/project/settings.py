@@ -76,7 +76,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "sihe.project.signing.middleware.OwnPassword",
     "sihe.project.middleware.ContentPolicy",
     "sihe.kernel.organisations.middleware.ActorMiddleware",
 ]

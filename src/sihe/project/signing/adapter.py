@@ -2,13 +2,8 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-
-from sihe.kernel.facts import Actor
-from sihe.kernel.people.actions import set_password as kept
-from sihe.kernel.people.models import Account
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -21,15 +16,6 @@ class StaffAdapter(DefaultAccountAdapter):
         "incorrect_password": _("密码不对，请再输一次。"),
         "enter_current_password": _("现在的密码不对，请再输一次。"),
     }
-
-    def set_password(self, user: Account, password: str) -> None:
-        """Keep the password that a person chose; a start password is over with it."""
-        kept(by=Actor(kind="resident", person=user.person_id), account=user,
-             password=password, must_change=False)  # fmt: skip
-
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        """Go to work, the password being changed."""
-        return str(settings.LOGIN_REDIRECT_URL)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account without a colleague who vouches for it."""
