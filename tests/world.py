@@ -35,7 +35,7 @@ ROLES: dict[str, list[str]] = {
                       "journal.read", "organisations.edit", "exchange.import",
                       "mandates.edit", "mandates.appoint", "accounts.reissue"],
     "sample-director": [*FIRST, "notices.tell", "privacy.reveal", "mandates.edit",
-                        "accounts.reissue"],
+                        "accounts.reissue", "custody.edit"],
     "sample-grid": [*WORK, "matters.oversee", "matters.report_for"],
     "sample-manager": LEAD,
     "sample-worker": WORK,

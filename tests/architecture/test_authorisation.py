@@ -22,12 +22,15 @@ from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.owndata.actions import erase
-from sihe.kernel.facts import RESIDENT
+from sihe.kernel.facts import RESIDENT, SYSTEM
 from sihe.kernel.files.models import StoredFile
 from sihe.kernel.files.tests.test_files import picture
 from sihe.kernel.journal.courier import deliver
 from sihe.kernel.notices.models import Message, Notice
 from sihe.kernel.places.spots import PlaceGiven
+from sihe.teams.absence import actions as absence
+from sihe.teams.custody import actions as custody
+from sihe.teams.turnover import actions as turnover
 from tests.architecture import doors
 from tests.world import World
 
@@ -63,6 +66,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "notices:follow": {"id": Notice.objects.filter(person=manager).latest("pk").pk},
         **own_data(world),
         **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
+        **teams(world),
     }  # fmt: skip
 
 
@@ -89,6 +93,28 @@ def own_data(world: World) -> Things:
         "following:mine_erase": {"code": mine.code, "secret": secret},
         "owndata:answer": {"erasure": erasure.pk},
         **{f"owndata:{name}": pass_ for name in ("copy", "correct", "erase", "served")},
+    }
+
+
+def teams(world: World) -> Things:
+    """Let the grid worker be away, the deployed person leave, and a key lie in the committee's office."""
+    today, committee = timezone.localdate(), world.committee
+    away = absence.plan_leave(
+        by=world.actor("grid_worker"), person=world.people["grid_worker"], organisation=committee,
+        deputy=world.people["director"], since=today, until=today,
+    )  # fmt: skip
+    left = turnover.begin_leaving(
+        by=world.actor("deployed"), person=world.people["deployed"], organisation=committee, last_day=today
+    )  # fmt: skip
+    key = custody.add_item(by=SYSTEM, organisation=committee, kind="key", name="示例钥匙")
+    departure = {"pk": left.pk, "kind": "keys"}
+    return {
+        "appointments:end": {"pk": world.mandates["grid_worker"].pk},
+        **{f"absence:{name}": {"pk": away.pk} for name in ("leave", "end", "change")},
+        **{
+            f"turnover:{name}": departure for name in ("departure", "hand", "paper", "off", "close")
+        },
+        "custody:give": {"pk": key.pk},
     }
 
 

@@ -23,7 +23,7 @@ KERNEL = (
     "facts", "ui", "journal", "access", "privacy", "places", "people", "organisations",
     "calendar", "files", "notices", "responsibilities",
 )  # fmt: skip
-TEAMS = ("turnover", "posts")
+TEAMS = ("appointments", "absence", "turnover", "custody", "posts")
 INTERACTION = (
     "locating",
     "accounts",

@@ -24,7 +24,7 @@ HTTPS = PUBLIC_ADDRESS.startswith("https://")
 KERNEL = (
     "facts journal access privacy places people organisations responsibilities calendar files notices ui"
 ).split()
-TEAMS = "turnover posts".split()
+TEAMS = "appointments absence turnover custody posts".split()
 INTERACTION = (
     "locating accounts bulletins disclosure matters handling deadlines timelines casework handovers"
     " owndata following triage intake households"
@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sihe.project.middleware.ContentPolicy",
+    "sihe.project.signing.changing.StartPassword",
     "sihe.kernel.organisations.middleware.ActorMiddleware",
 ]
 

@@ -11,14 +11,8 @@ from django.utils import timezone
 from sihe.kernel.access.models import Role
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
-from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.organisations import (
-    JurisdictionGiven,
-    MandateEnded,
-    MandateGiven,
-    OrganisationEntered,
-    SectionAdded,
-)
+from sihe.kernel.facts import About, Actor, Fact
+from sihe.kernel.facts import organisations as facts
 from sihe.kernel.journal.actions import record
 from sihe.kernel.journal.revisions import bump
 from sihe.kernel.organisations import rules as _rules  # noqa: F401  (registers the rules)
@@ -56,7 +50,7 @@ def enter_organisation(
     bump("organisations")
     bump(ROUTING)
     record(
-        OrganisationEntered(organisation=made.pk, kind=kind), by=by, about=[About("organisation", made.pk)]
+        facts.OrganisationEntered(organisation=made.pk, kind=kind), by=by, about=[About("organisation", made.pk)]
     )  # fmt: skip
     return made
 
@@ -79,7 +73,7 @@ def give_jurisdiction(
     )
     bump("organisations")
     bump(ROUTING)
-    fact = JurisdictionGiven(
+    fact = facts.JurisdictionGiven(
         organisation=organisation.pk, area=area.pk if area else None,
         compound=compound.pk if compound else None,
     )  # fmt: skip
@@ -100,7 +94,7 @@ def add_section(*, by: Actor, organisation: Organisation, name: str) -> Section:
         raise Refused("section_wrong", field="name")
     made, fresh = Section.objects.get_or_create(organisation=organisation, name=tidy)
     if fresh:
-        fact = SectionAdded(section=made.pk, organisation=organisation.pk)
+        fact = facts.SectionAdded(section=made.pk, organisation=organisation.pk)
         record(fact, by=by, about=[About("organisation", organisation.pk)])
     return made
 
@@ -114,9 +108,8 @@ def give_mandate(
     """Say who a person is for whom, where, from when to when (default: from today, until further notice).
 
     Raises:
-        Refused: `not_allowed` (out of reach, to oneself, or more than the giver may do there); `title_wrong`;
-            `area_or_compound`, when both are given; `section_foreign`; `until_before_since`;
-            `organisation_unused`; `mandate_there`, when the same one runs in a part of that time.
+        Refused: `not_allowed` (out of reach, to oneself, or more than the giver may do there); what
+            `_check` says; `mandate_there`, when the same one runs in a part of that time.
     """
     require("mandates.edit", by, organisation)
     made = Mandate(
@@ -187,16 +180,20 @@ def _locked(mandate: Mandate) -> Mandate:
 
 
 def _check(wanted: Mandate) -> None:
-    if not 0 < len(wanted.title) <= 40:
-        raise Refused("title_wrong", field="title")
-    if wanted.area is not None and wanted.compound is not None:
-        raise Refused("area_or_compound", field="area")
-    if wanted.section is not None and wanted.section.organisation_id != wanted.organisation_id:
-        raise Refused("section_foreign", field="section")
-    if wanted.until is not None and wanted.until < wanted.since:
-        raise Refused("until_before_since", field="until")
-    if not wanted.organisation.active:
-        raise Refused("organisation_unused", field="organisation")
+    section, until = wanted.section, wanted.until
+    faults = {
+        "title": ("title_wrong", not 0 < len(wanted.title) <= 40),
+        "area": ("area_or_compound", wanted.area is not None and wanted.compound is not None),
+        "section": (
+            "section_foreign",
+            section and section.organisation_id != wanted.organisation_id,
+        ),
+        "until": ("until_before_since", until is not None and until < wanted.since),
+        "organisation": ("organisation_unused", not wanted.organisation.active),
+    }
+    for field, (code, wrong) in faults.items():
+        if wrong:
+            raise Refused(code, field=field)
     # one at a time for a person, so that two who give the same at once do not both succeed
     Person.objects.select_for_update().get(pk=wanted.person_id)
     same = Mandate.objects.filter(
@@ -212,25 +209,22 @@ def _check(wanted: Mandate) -> None:
 
 def _given(by: Actor, made: Mandate) -> Mandate:
     made.save()
-    bump("organisations")
-    fact = MandateGiven(
+    return _told(by, made, facts.MandateGiven(
         mandate=made.pk, person=made.person_id, organisation=made.organisation_id, role=made.role_id,
         standing_in_for=made.standing_in_for_id,
-    )  # fmt: skip
-    record(fact, by=by, about=_about(made))
-    return made
+    ))  # fmt: skip
 
 
 def _end(by: Actor, mandate: Mandate, until: date) -> Mandate:
     mandate.until = until
     mandate.save(update_fields=["until"])
-    bump("organisations")
-    fact = MandateEnded(
+    return _told(by, mandate, facts.MandateEnded(
         mandate=mandate.pk, person=mandate.person_id, organisation=mandate.organisation_id, until=until
-    )  # fmt: skip
-    record(fact, by=by, about=_about(mandate))
+    ))  # fmt: skip
+
+
+def _told(by: Actor, mandate: Mandate, fact: Fact) -> Mandate:
+    bump("organisations")
+    about = [About("person", mandate.person_id), About("organisation", mandate.organisation_id)]
+    record(fact, by=by, about=about)
     return mandate
-
-
-def _about(mandate: Mandate) -> list[About]:
-    return [About("person", mandate.person_id), About("organisation", mandate.organisation_id)]

@@ -8,7 +8,3 @@ class OrganisationsConfig(AppConfig):
 
     name = "sihe.kernel.organisations"
     label = "organisations"
-
-    def ready(self) -> None:
-        """Register what this module adds to others."""
-        from sihe.kernel.organisations import phrases  # noqa: F401

@@ -43,16 +43,11 @@ def street_reaches(by: Actor, organisation: Organisation) -> bool:
     if not inside or not own.exists():
         return False
     here = [Q(area__path__contains=i) | Q(compound__street__path__contains=i) for i in inside]
-    if organisation.jurisdictions.filter(reduce(or_, here)).exists():
-        return True
-    placed = organisation.superior_id is not None or organisation.jurisdictions.exists()
-    return not placed and not _speaks(organisation)
-
-
-def _speaks(organisation: Organisation) -> bool:
+    if organisation.jurisdictions.exists() or organisation.superior_id is not None:
+        return organisation.jurisdictions.filter(reduce(or_, here)).exists()
     running = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
     rows = organisation.mandates.filter(running).values_list("role__permissions", flat=True)
-    return any(EDIT in permissions for permissions in rows)
+    return not any(EDIT in permissions for permissions in rows)
 
 
 @rules.predicate
@@ -69,15 +64,9 @@ def may_give_role(by: Actor, wanted: Mandate) -> bool:
     """Nobody gives more than they hold there themselves, unless they appoint; and nobody gives to themselves."""
     if wanted.person_id == by.person:
         return False
-    given = [s for s in by.where(EDIT) if covers(s, wanted.area, wanted.compound)]
-    if not given:
-        return False
-    if any(covers(s, wanted.area, wanted.compound) for s in by.where(APPOINT)):
-        return True
-    return all(
-        any(covers(s, wanted.area, wanted.compound) for s in by.where(permission))
-        for permission in wanted.role.permissions
-    )
+    here = [scope for scope in by.scopes if covers(scope, wanted.area, wanted.compound)]
+    held = frozenset().union(*(scope.permissions for scope in here))
+    return EDIT in held and (APPOINT in held or held.issuperset(wanted.role.permissions))
 
 
 @rules.predicate

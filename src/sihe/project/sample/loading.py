@@ -16,7 +16,7 @@ from sihe.kernel.journal.actions import one_act, record
 from sihe.kernel.journal.listening import listeners
 from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
-from sihe.project.sample import bodies, duties, ground, households
+from sihe.project.sample import bodies, duties, ground, households, teams
 from sihe.project.sample.courses import Teller
 from sihe.project.sample.facts import SampleLoaded
 from sihe.project.sample.plan import DAYS, Planner
@@ -88,6 +88,7 @@ def _load(rng: random.Random, now: datetime, tell: Progress) -> Loaded:
     planned = [*planner.history(), *showcase(planner, rng, now)]
     courses = [teller.course(p) for p in planned]
     steps = run(courses, now, since, lambda share: tell("history", share))
+    teams.arrange(staff)
     return Loaded(len(staff.organisations), len(homes), people, Matter.objects.count(), steps)
 
 

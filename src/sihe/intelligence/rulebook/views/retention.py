@@ -21,6 +21,10 @@ NAMES = {
     "message": gettext_lazy("给居民的消息"),
     "notice": gettext_lazy("给工作人员的通知"),
     "reveal_words": gettext_lazy("查看电话时写的说明"),
+    "leave": gettext_lazy("请假代班"),
+    "departure": gettext_lazy("离岗交接"),
+    "custody": gettext_lazy("谁拿过哪把钥匙"),
+    "reissue": gettext_lazy("重发登录"),
 }
 
 
