@@ -39,7 +39,9 @@ INTERACTION = (
     "following",
     "triage",
     "intake",
+    "rounds",
     "households",
+    "finding",
 )
 INTELLIGENCE = (
     "senders", "rulebook", "desks", "rolls", "exchange", "open311", "registering", "setup", "archive",

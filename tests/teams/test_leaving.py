@@ -21,6 +21,7 @@ from sihe.kernel.notices.models import Notice
 from sihe.kernel.organisations import actions as organisations
 from sihe.kernel.organisations.models import Mandate
 from sihe.kernel.organisations.queries import actor_of, mandates_of
+from sihe.kernel.people.actions import close_account
 from sihe.kernel.people.models import Account, Person
 from sihe.teams.custody import actions as keys
 from sihe.teams.custody.models import Item
@@ -198,6 +199,14 @@ def test_a_mandate_does_not_end_beside_the_page(world: World) -> None:
         area=world.second_grid,
     )  # fmt: skip
     assert organisations.end_mandate(**end).until == today  # the other one carries what is held
+
+
+def test_an_account_does_not_close_beside_the_page(world: World) -> None:
+    matter_of(world)
+    held_by = Account.objects.get(username="grid_worker")
+    assert refused(lambda: close_account(by=SYSTEM, account=held_by)).code == "still_held"
+    assert Account.objects.get(pk=held_by.pk).is_active
+    close_account(by=SYSTEM, account=Account.objects.get(username="repairer"))
 
 
 def test_nothing_is_given_to_who_has_left(world: World) -> None:

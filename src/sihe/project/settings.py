@@ -27,7 +27,7 @@ KERNEL = (
 TEAMS = "appointments absence turnover custody posts".split()
 INTERACTION = (
     "locating accounts bulletins disclosure matters handling deadlines timelines casework handovers"
-    " owndata following triage intake households"
+    " owndata following triage intake rounds households finding"
 ).split()
 INTELLIGENCE = (
     "senders rulebook desks rolls exchange open311 registering setup archive portal".split()

@@ -201,6 +201,18 @@ def before_mandate_ends(mandate: Mandate) -> None:
         refuse_holder(mandate.person_id, mandate.organisation_id)
 
 
+def before_account_closes(account: Account) -> None:
+    """Refuse to close the account of who holds anything anywhere.
+
+    Raises:
+        Refused: `still_held`, with how many of what.
+    """
+    _lock(account.person_id)
+    bodies = Mandate.objects.filter(person=account.person_id).values_list("organisation", flat=True)
+    for body in sorted(set(bodies)):
+        refuse_holder(account.person_id, body)
+
+
 def refuse_leaver(person: int, organisation: int) -> None:
     """Refuse to give anything to who has left; called by whatever gives somebody something, within its act.
 

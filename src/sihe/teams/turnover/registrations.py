@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from sihe.kernel.facts import Actor
 from sihe.kernel.organisations.actions import before_ending
 from sihe.kernel.organisations.models import Mandate
+from sihe.kernel.people.actions import before_closing
 from sihe.kernel.people.models import Person
 from sihe.kernel.people.queries import current
 from sihe.kernel.privacy.retention import sweepers
@@ -20,7 +21,7 @@ from sihe.teams.absence.models import Leave
 from sihe.teams.absence.queries import going
 from sihe.teams.absence.seeing import sees
 from sihe.teams.appointments.words import POWERS
-from sihe.teams.turnover.actions import before_mandate_ends
+from sihe.teams.turnover.actions import before_account_closes, before_mandate_ends
 from sihe.teams.turnover.holdings import Held, Holding, register, warnings
 from sihe.teams.turnover.models import Departure
 from sihe.teams.turnover.queries import departures_seen
@@ -81,6 +82,7 @@ def sees_departure(actor: Actor, id_: int) -> bool:
 
 
 before_ending.append(before_mandate_ends)
+before_closing.append(before_account_closes)
 sees["departure"] = sees_departure
 going.append(leaving_people)
 warnings.append(sole_powers)
