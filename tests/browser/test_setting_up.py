@@ -194,5 +194,6 @@ def sees_the_matter(site: EmptySite, matter: Matter, slips: dict[str, str]) -> N
     page.get_by_label("新密码", exact=True).fill("yuyin-wuye-2026")
     page.get_by_label("再写一遍新密码").fill("yuyin-wuye-2026")
     press(page, "改密码")
-    page.wait_for_url("**/desk/")
+    toast(page, "密码")
+    site.go(page, "/desk/")
     expect(page.locator("main")).to_contain_text(matter.title)
