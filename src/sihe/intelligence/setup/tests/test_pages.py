@@ -99,7 +99,7 @@ def test_a_table_from_upload_to_undo(first: Client, by: Actor) -> None:
     path = answer.headers["Location"]
     page = text(first, path)
     assert "导入这 2 行" in page and "写了网格，没写社区" in page and "第 4 行" in page
-    lines = b"".join(first.get(f"{path}conflicts.csv")).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    lines = b"".join(first.get(f"{path}conflicts.csv")).decode("utf-8-sig").splitlines()
     assert lines[1] == "4,社区,,,写了网格，没写社区。补上社区。"
     assert first.post(f"{path}begin/").status_code == 302
     assert Area.objects.filter(level=Level.GRID).count() == 5
