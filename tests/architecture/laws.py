@@ -26,6 +26,10 @@ SHOWN = {
     "teams.appointments.words": "the names of powers",
     "interaction.casework.telling": "whom to tell of a matter, asked by the listeners above it",
     "interaction.owndata.copies": "a resident's copy as a file, with a receipt or at a desk",
+    "intelligence.exchange.keeping": "where an uploaded table waits",
+    "intelligence.exchange.phrases": "what is wrong with a file or a cell, in words",
+    "intelligence.registering.steps": "what the table of each step holds, shown on its page",
+    "intelligence.registering.phrases": "what is wrong with a row, in words",
     "interaction.owndata.forms": "the form of name and phone, with a receipt or at a desk",
     "interaction.casework.resident_words": "how a promised time is said to residents",
 }

@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sihe.intelligence.exchange.models import ImportBatch, ImportProfile
+from sihe.intelligence.registering.models import TableBatch
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
@@ -58,7 +59,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "": {
             "code": matter.code, "secret": secret, "sign": world.building.sign, "pk": matter.pk,
             "matter": matter.pk, "note": note.pk, "handover": Handover.objects.get(matter=matter).pk,
-            "number": batch.pk,
+            "number": batch.pk, "table": table_of_places(world).pk,
         },
         "matters:excuse": {"code": whole.code, "part": part.code},
         "triage:one": {"code": undecided.code},
@@ -167,8 +168,18 @@ def imported(world: World) -> ImportBatch:
     )  # fmt: skip
 
 
+def table_of_places(world: World) -> TableBatch:
+    """Keep a table of the leader's that is not tried yet."""
+    leader, now = world.actor("leader"), timezone.now()
+    return TableBatch.objects.create(
+        step="areas", file_name="a.xlsx", organisation_id=world.office.pk, person_id=leader.person or 0,
+        mandate=leader.mandate or 0, created_at=now, touched_at=now,
+    )  # fmt: skip
+
+
 # what the address alone decides; every other parameter is looked up by its name, or is a number of nothing
 SAYS = {
+    **{f"setup:{name}": {"step": "areas"} for name in ("done", "step", "take", "template")},
     "matters:act": {"name": "note"},
     "following:act": {"name": "add"},
     "following:mine_copy": {"form": "json"},

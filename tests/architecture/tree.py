@@ -44,7 +44,7 @@ INTERACTION = (
     "finding",
 )
 INTELLIGENCE = (
-    "senders", "rulebook", "desks", "rolls", "exchange", "open311", "setup", "archive",
+    "senders", "rulebook", "desks", "rolls", "exchange", "open311", "registering", "setup", "archive",
 )  # fmt: skip
 ORDER = {"kernel": KERNEL, "teams": TEAMS, "interaction": INTERACTION, "intelligence": INTELLIGENCE}
 

@@ -12,6 +12,7 @@ DATA = env.data_folder()
 
 DEMO = env.flag("SIHE_DEMO", False)  # sample sign-ins and the persona switch exist only in the demo
 DEBUG = env.flag("SIHE_DEBUG", False)
+START_CODE = "start.code"  # in DATA: opens the first start of an empty installation, once
 SECRET_KEY = env.kept_secret("SIHE_SECRET_KEY", DATA / "signing.key", env.SecretMaker("signing"))
 FIELD_KEYS = env.kept_secret("SIHE_FIELD_KEYS", DATA / "fields.key", env.SecretMaker("field"))
 INDEX_KEY = env.kept_secret("SIHE_INDEX_KEY", DATA / "index.key", env.SecretMaker("signing"))
@@ -28,7 +29,9 @@ INTERACTION = (
     "locating accounts bulletins disclosure matters handling deadlines timelines casework handovers"
     " owndata following triage intake rounds households finding"
 ).split()
-INTELLIGENCE = "senders rulebook desks rolls exchange open311 setup archive portal".split()
+INTELLIGENCE = (
+    "senders rulebook desks rolls exchange open311 registering setup archive portal".split()
+)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("notices/", include("sihe.interaction.bulletins.urls")),
     path("", include("sihe.intelligence.rulebook.urls")),
     path("", include("sihe.intelligence.exchange.urls")),
+    path("setup/", include("sihe.intelligence.setup.urls")),
     path("archive/", include("sihe.intelligence.archive.urls")),
     path("open311/v2/", include("sihe.intelligence.open311.urls")),
     path("", include("sihe.intelligence.desks.urls")),

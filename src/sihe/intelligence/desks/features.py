@@ -86,6 +86,8 @@ FEATURES = (
             holding("archive.make")),
     Feature(_("操作记录"), "desks:journal", "journal", "intelligence", _("谁在什么时候办了什么，只增不改。"),
             holding("journal.read")),
+    Feature(_("开始使用"), "setup:index", "settings", "settings", _("登记地点、主体和人员，一共六步。"),
+            holding("organisations.edit"), own=8),
     Feature(_("工作日历"), "rulebook:calendar", "roster", "settings", _("哪天上班，时限怎么算。"),
             holding("calendar.edit")),
     Feature(_("规则里的数"), "rulebook:numbers", "journal", "settings", _("时限、次数，按哪条依据。"),
