@@ -1,0 +1,35 @@
+"""The refusals of residents' accounts in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sihe.kernel.access.phrases import add_phrases
+
+add_phrases(
+    {
+        "nobody_lives_here": _("这栋楼没有要发的户：都有人开通了，或开通单还没用。"),
+        "slip_over": _("这张单子用过了或作废了，请刷新看看。"),
+        "slip_wrong": _("单号和8位数字对不上，请看看单子。用过的要重发。"),
+        "no_such_reason": _("请选手机丢了，还是换了号码。"),
+        "identity_not_seen": _("请先见到本人，看过证件，再打勾。"),
+        "not_here": _("现在住在这里的人里没有这一位。请找居委会核对。"),
+        "too_young": _("不满14岁，由监护人代办。请找居委会登记监护人。"),
+        "has_account": _("这一位已经开通了。手机丢了，请本人到居委会补办。"),
+        "age_unsaid": _("请勾一下，已满14岁。不满的由监护人代办。"),
+        "name_missing": _("还没写姓名。"),
+        "name_too_long": _("姓名太长了，最多%(most)s字。"),
+        "answered_already": _("这件事已经有人答复了。"),
+        "not_confirmed": _("还没有人确认，请稍后再来看。"),
+        "proxy_missing": _("代投票要书面委托。请带委托书到居委会登记。"),
+        "not_a_child": _("这一位满14岁了，可以自己开通。"),
+        "guardian_not_adult": _("监护人要满18岁。"),
+        "not_oneself": _("自己的事不用代办，请换一位。"),
+        "acts_missing": _("还没选可以代办什么。"),
+        "until_wrong": _("请选今天以后的日子，最长%(most)s天。"),
+        "code_wrong": _("数字不对，或过了5分钟。可以再要一次。"),
+        "pin_short": _("口令至少%(least)s位，别用同一个数字。"),
+        "phone_unknown": _("居委会还没有您的电话，请先去登记。"),
+        "pin_wrong": _("电话和口令对不上，请再看看。"),
+        "too_many_tries_here": _("试得太多了，过十分钟再来，或找居委会。"),
+        "place_unknown": _("没找到这个房号，请写全，比如：示例花园3号楼2单元501。"),
+    }
+)

@@ -1,0 +1,148 @@
+"""Who may print slips, confirm members of a household, and act for whom. Ages come from dated numbers."""
+
+from datetime import date
+from typing import Final
+
+import rules
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from sihe.interaction.accounts.models import MembershipRequest, StandIn
+from sihe.kernel.access.rules import holds, is_system
+from sihe.kernel.facts import Actor
+from sihe.kernel.organisations.queries import current
+from sihe.kernel.people.models import Household, Person, Residence, ResidenceKind
+from sihe.kernel.places.models import Dwelling
+from sihe.kernel.responsibilities.queries import number
+
+LIVE_HERE: Final = (ResidenceKind.OWNER_HERE, ResidenceKind.TENANT, ResidenceKind.FLATSHARE)
+"""Who belongs to a household: an owner who lives elsewhere does not see who lives in the flat."""
+VOUCH: Final = (ResidenceKind.OWNER_HERE, ResidenceKind.TENANT)
+"""Who may answer for others of the household: people who merely share a flat may not."""
+
+
+def spells(person: int, on: date | None = None) -> QuerySet[Residence]:
+    """Return where a person lives on a day (default: today); rights follow these spells."""
+    return Residence.objects.filter(current(on), person=person, kind__in=LIVE_HERE)
+
+
+def lives_in(person: int | None, household: Household, on: date | None = None) -> bool:
+    """Tell whether a person belongs to a household on a day; it ends with the spell."""
+    return person is not None and spells(person, on).filter(household=household).exists()
+
+
+def age_on(person: Person, on: date) -> int | None:
+    """Return a person's full years on a day; None where nothing is known.
+
+    With a year of birth alone the age counts as not yet reached: the younger is the more protected.
+    """
+    born = birthday(person)
+    if born is not None:
+        return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    return on.year - person.birth_year - 1 if person.birth_year else None
+
+
+def birthday(person: Person) -> date | None:
+    """Return the day of birth that an identity number of 18 characters tells; None without one."""
+    digits = person.id_number[6:14] if len(person.id_number) == 18 else ""
+    if not (digits.isascii() and digits.isdigit()):
+        return None
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
+
+
+def is_child(person: Person, on: date | None = None) -> bool:
+    """Tell whether a person is known to be below 14: such a one acts through a guardian only."""
+    age = age_on(person, on or timezone.localdate())
+    return age is not None and age < number("accounts.own_account_age").value
+
+
+def is_adult(person: Person, on: date | None = None) -> bool:
+    """Tell whether a person counts as grown up; unknown ages do, since many rolls have none."""
+    age = age_on(person, on or timezone.localdate())
+    return age is None or age >= number("accounts.adult_age").value
+
+
+def is_within(by: Actor, dwelling: Dwelling, permission: str) -> bool:
+    """Tell whether a dwelling lies in an area or a compound where the actor holds a permission."""
+    building = dwelling.building
+    return any(
+        f"/{scope.area}/" in building.path
+        if scope.area is not None
+        else scope.compound is not None and scope.compound == building.compound_id
+        for scope in by.where(permission)
+    )
+
+
+@rules.predicate
+def serves(by: Actor, dwelling: Dwelling | None = None) -> bool:
+    """A member of staff who serves the place; without one, some place."""
+    if dwelling is None:
+        return by.holds("accounts.serve")
+    return is_within(by, dwelling, "accounts.serve")
+
+
+@rules.predicate
+def vouches(by: Actor, household: Household | None = None) -> bool:
+    """A grown-up member of the household, who does not merely share the flat, signed in as themselves."""
+    if by.kind != "resident" or by.person is None or household is None:
+        return False
+    own = spells(by.person).filter(household=household, kind__in=VOUCH).select_related("person")
+    spell = own.first()
+    return spell is not None and is_adult(spell.person)
+
+
+@rules.predicate
+def knows_them(by: Actor, request: MembershipRequest | None = None) -> bool:
+    """Who serves the dwelling that is asked for, or a grown-up who lives in it."""
+    if request is None:
+        return False
+    if serves(by, request.dwelling):
+        return True
+    households = Household.objects.filter(dwelling=request.dwelling)
+    return any(vouches(by, household) for household in households)
+
+
+@rules.predicate
+def is_party(by: Actor, stand_in: StandIn | None = None) -> bool:
+    """One of the two between whom an agreement holds."""
+    return (
+        stand_in is not None
+        and by.kind == "resident"
+        and by.person in (stand_in.principal_id, stand_in.agent_id)
+    )
+
+
+@rules.predicate
+def serves_principal(by: Actor, stand_in: StandIn | None = None) -> bool:
+    """A member of staff who serves where the one lives who is acted for."""
+    if stand_in is None:
+        return False
+    homes = Residence.objects.filter(current(), person=stand_in.principal_id)
+    rows = homes.select_related("household__dwelling__building")
+    return any(serves(by, home.household.dwelling) for home in rows)
+
+
+@rules.predicate
+def is_oneself(by: Actor, person: Person | None = None) -> bool:
+    """A resident who is signed in as this person."""
+    return by.kind == "resident" and person is not None and by.person == person.pk
+
+
+@rules.predicate
+def comes_in(by: Actor, obj: object = None) -> bool:
+    """A resident, signed in or not; what they bring to prove who they are is checked by the action."""
+    return by.kind == "resident"
+
+
+holding = holds("accounts.serve")
+rules.add_perm("accounts.open", comes_in)
+rules.add_perm("accounts.serve", holding & serves)
+rules.add_perm("accounts.vouch", vouches)
+rules.add_perm("accounts.answer", knows_them)
+rules.add_perm("accounts.end_stand_in", is_party | serves_principal | is_system)
+rules.add_perm("accounts.own", is_oneself)
+
+open_stand_in = Q(ended_at__isnull=True)

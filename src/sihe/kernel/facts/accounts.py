@@ -1,0 +1,75 @@
+"""What happened to residents' accounts. Ids are primary keys; what a slip or a code says is nowhere here."""
+
+from dataclasses import dataclass
+
+from sihe.kernel.facts.base import Fact
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipsPrinted(Fact):
+    """Slips were printed, `count` of them, for a building or for one household or person; `reason` why."""
+
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SlipHanded(Fact):
+    """A slip was handed over at the door, or (`handed` False) the tick was taken back."""
+
+    slip: int
+    handed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountOpened(Fact):
+    """A resident signed in for the first time: by a `slip`, or because a `request` was confirmed."""
+
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessEnded(Fact):
+    """Every device of a resident was signed out; `reason`: own, lost_phone, changed_number."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipAsked(Fact):
+    """Somebody says that they live in a dwelling."""
+
+    request: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipAnswered(Fact):
+    """A grid worker or an adult member of the household said whether it is so."""
+
+    request: int
+    confirmed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandInAgreed(Fact):
+    """A resident agreed that a named person acts for them; `basis`: agreed or guardian."""
+
+    stand_in: int
+    basis: str
+    way: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandInEnded(Fact):
+    """An agreement was taken back by either side, or at the desk."""
+
+    stand_in: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActedFor(Fact):
+    """Somebody did one thing for another under an agreement; `what` is the kind of act."""
+
+    stand_in: int
+    what: str
+    matter: int | None = None
