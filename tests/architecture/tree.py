@@ -27,6 +27,8 @@ TEAMS = ("turnover", "posts")
 INTERACTION = (
     "locating",
     "accounts",
+    "entering",
+    "standins",
     "bulletins",
     "disclosure",
     "matters",

@@ -15,5 +15,4 @@ class AccountsConfig(AppConfig):
             phrases,
             retention,
             rules,
-            sentences,
         )

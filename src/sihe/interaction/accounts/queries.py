@@ -1,39 +1,18 @@
-"""Reading: who lives together, whose slips are out, who waits, and who may stand for whom."""
+"""Reading: who lives together, whose slips are out, and who waits to be confirmed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from sihe.interaction.accounts.models import (
-    Basis,
-    MembershipRequest,
-    RequestState,
-    Slip,
-    StandIn,
-)
-from sihe.interaction.accounts.rules import (
-    LIVE_HERE,
-    age_on,
-    is_adult,
-    is_child,
-    lives_in,
-    open_stand_in,
-    serves,
-    spells,
-)
+from sihe.interaction.accounts.models import MembershipRequest, RequestState, Slip
+from sihe.interaction.accounts.rules import LIVE_HERE, is_child, spells
 from sihe.kernel.facts import Actor
-from sihe.kernel.organisations.queries import current
 from sihe.kernel.people.models import Account, Household, Person, Residence
+from sihe.kernel.people.queries import current
 from sihe.kernel.places.models import Area, Dwelling, Level
 from sihe.kernel.privacy.crypto import blind_index
-
-REPORT, NOTICES, BALLOT = "report", "notices", "ballot"
-EVERYDAY: Final = (REPORT, NOTICES)
-"""The kinds of act that a spoken agreement covers; a ballot needs a written proxy."""
 
 
 @dataclass(frozen=True)
@@ -95,63 +74,10 @@ def tidy(text: str) -> str:
 
 def candidates(slip: Slip) -> list[Member]:
     """Return who may use a slip: its person, or the members of its household who may have an account."""
-    if slip.household is None:
-        return []
     rows = [m for m in members(slip.household) if not m.child]
     if slip.person_id is not None:
         return [m for m in rows if m.person.pk == slip.person_id]
     return [m for m in rows if not m.has_account]
-
-
-def may_stand_for(actor: Actor, person: int, what: str, on: date | None = None) -> bool:
-    """Tell whether an actor may do one kind of act in the name of a person on a day.
-
-    For oneself: yes, from 14 on. For another: while the agreement runs and names the act. A ballot needs a
-    written proxy; a guardian never votes for a child, and acts only until the child is 14.
-    """
-    if actor.kind != "resident" or actor.person is None:
-        return False
-    if actor.person == person:
-        return not is_child(Person.objects.get(pk=person), on)
-    return stand_in_for(actor.person, person, what, on) is not None
-
-
-def stand_in_for(agent: int, principal: int, what: str, on: date | None = None) -> StandIn | None:
-    """Return the agreement under which one may do a kind of act for another; None without one."""
-    rows = StandIn.objects.filter(open_stand_in, agent=agent, principal=principal)
-    found = rows.filter(current(on)).select_related("principal", "agent").first()
-    if found is None or not _covers(found, what, on):
-        return None
-    return found
-
-
-def _covers(stand_in: StandIn, what: str, on: date | None = None) -> bool:
-    if what == BALLOT:
-        return stand_in.basis == Basis.AGREED and stand_in.ballots and stand_in.written
-    if stand_in.basis == Basis.GUARDIAN and not is_child(stand_in.principal, on):
-        return False
-    return what in stand_in.acts
-
-
-def stands_for(agent: int | None, what: str = REPORT) -> list[StandIn]:
-    """Return the agreements under which somebody may do a kind of act now, by name."""
-    rows = StandIn.objects.filter(open_stand_in, current(), agent=agent)
-    related = rows.select_related("principal", "agent").order_by("principal__name", "pk")
-    return [one for one in related if _covers(one, what)]
-
-
-def agreements(person: int) -> list[StandIn]:
-    """Return the agreements that a person gave or has, as long as nobody ended them."""
-    rows = StandIn.objects.filter(open_stand_in, until__gte=timezone.localdate())
-    both = rows.filter(Q(principal=person) | Q(agent=person))
-    return list(both.select_related("principal", "agent").order_by("pk"))
-
-
-def agreements_in(actor: Actor) -> QuerySet[StandIn]:
-    """Return the agreements of those who live where a member of staff serves, the newest first."""
-    homes = Residence.objects.filter(current(), _within(actor, "household__dwelling__building"))
-    rows = StandIn.objects.filter(principal__in=homes.values("person"))
-    return rows.select_related("principal", "agent", "witness").order_by("-pk")
 
 
 def waiting_for(actor: Actor) -> QuerySet[MembershipRequest]:
@@ -167,9 +93,7 @@ def waiting_for(actor: Actor) -> QuerySet[MembershipRequest]:
 def slips_in(building: Area) -> QuerySet[Slip]:
     """Return the slips of a building that count: neither void nor over, by flat."""
     rows = Slip.objects.filter(household__dwelling__building=building, void_at=None)
-    rows = rows.exclude(reason="stand_in").filter(
-        Q(used_at__isnull=False) | Q(valid_until__gte=timezone.localdate())
-    )
+    rows = rows.filter(Q(used_at__isnull=False) | Q(valid_until__gte=timezone.localdate()))
     related = ("household__dwelling__unit", "household__dwelling__building__compound", "person")
     return rows.select_related(*related).order_by(
         "household__dwelling__unit__name", "household__dwelling__number", "pk"
@@ -223,16 +147,3 @@ def label_of(dwelling: Dwelling) -> str:
 def seen_name(name: str) -> str:
     """Return a name so that its owner knows it and others do not: 王*英, *英."""
     return f"{name[0]}{'*' * (len(name) - 2)}{name[-1]}" if len(name) > 2 else f"*{name[-1:]}"
-
-
-def seen_names(rows: Sequence[StandIn]) -> list[tuple[str, str]]:
-    """Return (id, name) of those for whom somebody may act, for a list to pick from."""
-    return [(str(one.principal_id), one.principal.name) for one in rows]
-
-
-__all__ = [
-    "BALLOT", "EVERYDAY", "NOTICES", "REPORT", "Member", "age_on", "agreements", "agreements_in",
-    "buildings_for", "candidates", "code_hash", "household_of", "households_at", "is_adult", "is_child",
-    "label_of", "lives_in", "may_stand_for", "members", "seen_name", "seen_names", "serves", "slip_of",
-    "slips_in", "spells", "stand_in_for", "stands_for", "tidy", "waiting_for", "without_slip",
-]  # fmt: skip

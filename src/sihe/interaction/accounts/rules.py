@@ -4,14 +4,15 @@ from datetime import date
 from typing import Final
 
 import rules
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from sihe.interaction.accounts.models import MembershipRequest, StandIn
-from sihe.kernel.access.rules import holds, is_system
+from sihe.interaction.accounts.models import MembershipRequest
+from sihe.kernel.access.rules import holds
 from sihe.kernel.facts import Actor
-from sihe.kernel.organisations.queries import current
 from sihe.kernel.people.models import Household, Person, Residence, ResidenceKind
+from sihe.kernel.people.queries import current
+from sihe.kernel.people.rules import within
 from sihe.kernel.places.models import Dwelling
 from sihe.kernel.responsibilities.queries import number
 
@@ -65,23 +66,7 @@ def is_adult(person: Person, on: date | None = None) -> bool:
     return age is None or age >= number("accounts.adult_age").value
 
 
-def is_within(by: Actor, dwelling: Dwelling, permission: str) -> bool:
-    """Tell whether a dwelling lies in an area or a compound where the actor holds a permission."""
-    building = dwelling.building
-    return any(
-        f"/{scope.area}/" in building.path
-        if scope.area is not None
-        else scope.compound is not None and scope.compound == building.compound_id
-        for scope in by.where(permission)
-    )
-
-
-@rules.predicate
-def serves(by: Actor, dwelling: Dwelling | None = None) -> bool:
-    """A member of staff who serves the place; without one, some place."""
-    if dwelling is None:
-        return by.holds("accounts.serve")
-    return is_within(by, dwelling, "accounts.serve")
+serves = within("accounts.serve")
 
 
 @rules.predicate
@@ -99,30 +84,10 @@ def knows_them(by: Actor, request: MembershipRequest | None = None) -> bool:
     """Who serves the dwelling that is asked for, or a grown-up who lives in it."""
     if request is None:
         return False
-    if serves(by, request.dwelling):
+    if by.kind == "staff" and serves(by, request.dwelling):
         return True
     households = Household.objects.filter(dwelling=request.dwelling)
     return any(vouches(by, household) for household in households)
-
-
-@rules.predicate
-def is_party(by: Actor, stand_in: StandIn | None = None) -> bool:
-    """One of the two between whom an agreement holds."""
-    return (
-        stand_in is not None
-        and by.kind == "resident"
-        and by.person in (stand_in.principal_id, stand_in.agent_id)
-    )
-
-
-@rules.predicate
-def serves_principal(by: Actor, stand_in: StandIn | None = None) -> bool:
-    """A member of staff who serves where the one lives who is acted for."""
-    if stand_in is None:
-        return False
-    homes = Residence.objects.filter(current(), person=stand_in.principal_id)
-    rows = homes.select_related("household__dwelling__building")
-    return any(serves(by, home.household.dwelling) for home in rows)
 
 
 @rules.predicate
@@ -142,7 +107,4 @@ rules.add_perm("accounts.open", comes_in)
 rules.add_perm("accounts.serve", holding & serves)
 rules.add_perm("accounts.vouch", vouches)
 rules.add_perm("accounts.answer", knows_them)
-rules.add_perm("accounts.end_stand_in", is_party | serves_principal | is_system)
 rules.add_perm("accounts.own", is_oneself)
-
-open_stand_in = Q(ended_at__isnull=True)

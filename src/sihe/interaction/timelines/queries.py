@@ -12,8 +12,8 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
-from sihe.interaction.accounts.models import StandIn
-from sihe.interaction.accounts.sentences import BETWEEN
+from sihe.interaction.standins.models import StandIn
+from sihe.interaction.standins.queries import BETWEEN
 from sihe.interaction.matters.models import Matter, Note
 from sihe.kernel.facts import About, fact_class
 from sihe.kernel.files.queries import of_each

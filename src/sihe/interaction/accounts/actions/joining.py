@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from sihe.interaction.accounts import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.interaction.accounts.actions.opening import account_of, draw
+from sihe.interaction.accounts.facts import MembershipAnswered, MembershipAsked
 from sihe.interaction.accounts.models import MembershipRequest, RequestState
 from sihe.interaction.accounts.queries import households_at, members
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import SYSTEM, About, Actor
-from sihe.kernel.facts.accounts import MembershipAnswered, MembershipAsked
 from sihe.kernel.journal.actions import record
 from sihe.kernel.people.actions import begin_residence, enter_person
 from sihe.kernel.people.models import Account, Person, ResidenceKind
@@ -91,7 +91,7 @@ def open_by_request(*, by: Actor, secret: str, at: datetime | None = None) -> Ac
     found = rows.filter(state=RequestState.CONFIRMED).select_related("person").first()
     if found is None or found.person is None:
         raise Refused("not_confirmed")
-    account = account_of(found.person, "request", at)
+    account = account_of(found.person)
     if not rows.filter(pk=found.pk).update(opened_at=at or timezone.now()):
         raise Refused("not_confirmed")
     return account

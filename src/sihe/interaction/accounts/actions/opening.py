@@ -1,22 +1,23 @@
 """What every way of coming in shares: the account of a person, and drawing what cannot be guessed."""
 
 import secrets
-from datetime import datetime
+from collections.abc import Callable
 from typing import Final
 
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from sihe.interaction.accounts.models import Pin
 from sihe.interaction.accounts.rules import is_child
 from sihe.kernel.access.refusals import Refused
-from sihe.kernel.facts import RESIDENT, About
-from sihe.kernel.facts.accounts import AccountOpened
-from sihe.kernel.journal.actions import record
+from sihe.kernel.facts import SYSTEM
+from sihe.kernel.people.actions import open_account, set_password
 from sihe.kernel.people.models import Account, Person
 
 LETTERS: Final = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without what is mistaken for something else when read aloud or off a slip: I, L, O, 0, 1."""
+
+forgetters: Final[list[Callable[[Account], None]]] = []
+"""What modules above forget when a resident is signed out everywhere: a word of their own."""
 
 
 def draw(length: int, letters: str = LETTERS) -> str:
@@ -24,7 +25,7 @@ def draw(length: int, letters: str = LETTERS) -> str:
     return "".join(secrets.choice(letters) for _ in range(length))
 
 
-def account_of(person: Person, way: str, at: datetime | None = None) -> Account:
+def account_of(person: Person) -> Account:
     """Return the account of a person, opened when there was none; inside the caller's transaction.
 
     One that was closed is opened without its old password: it was a member of staff's.
@@ -38,25 +39,23 @@ def account_of(person: Person, way: str, at: datetime | None = None) -> Account:
     if account is not None and account.is_active:
         return account
     if account is None:
-        account = Account.objects.create_user(f"resident-{person.pk}", person=person)
-    else:
-        account.is_active = True
-        account.set_unusable_password()
-        account.save(update_fields=["is_active", "password"])
-    record(AccountOpened(way=way), by=RESIDENT, about=[About("person", person.pk)], at=at)
+        return open_account(by=SYSTEM, person=person, username=f"resident-{person.pk}")
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    set_password(by=SYSTEM, account=account, password=None)
     return account
 
 
 def sign_out_everywhere(account: Account) -> None:
-    """End every session of an account and forget its own word.
+    """End every session of an account, and what modules above let it in with.
 
     A session ends with the password it began under. Somebody who also works here keeps their password, so
     theirs are looked for one by one.
     """
-    Pin.objects.filter(account=account).delete()
+    for forget in forgetters:
+        forget(account)
     if not account.has_usable_password():
-        account.set_unusable_password()
-        account.save(update_fields=["password"])
+        set_password(by=SYSTEM, account=account, password=None)
         return
     rows = Session.objects.filter(expire_date__gte=timezone.now())
     own = [s.pk for s in rows.iterator() if s.get_decoded().get("_auth_user_id") == str(account.pk)]

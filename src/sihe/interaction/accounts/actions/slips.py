@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from sihe.interaction.accounts import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.interaction.accounts.actions.opening import account_of, draw, sign_out_everywhere
+from sihe.interaction.accounts.facts import AccessEnded, SlipHanded, SlipsPrinted
 from sihe.interaction.accounts.models import Reason, Slip
 from sihe.interaction.accounts.queries import candidates, code_hash, household_of, slip_of
 from sihe.interaction.accounts.rules import is_child, lives_in
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
-from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.accounts import AccessEnded, SlipHanded, SlipsPrinted
+from sihe.kernel.facts import SYSTEM, About, Actor
 from sihe.kernel.journal.actions import record
+from sihe.kernel.people.actions import correct_person
 from sihe.kernel.people.models import Account, Household, Person
 from sihe.kernel.places.models import Area
 from sihe.kernel.responsibilities.queries import number
@@ -62,8 +63,6 @@ def hand_over(*, by: Actor, slip: Slip, handed: bool = True, at: datetime | None
     Raises:
         Refused: `not_allowed`; `slip_over`, when it was used or became void meanwhile.
     """
-    if slip.household is None:
-        raise Refused("slip_over")
     require("accounts.serve", by, slip.household.dwelling)
     moment = at or timezone.now()
     rows = Slip.objects.filter(pk=slip.pk, used_at=None, void_at=None, handed_at__isnull=handed)
@@ -81,11 +80,11 @@ def hand_over(*, by: Actor, slip: Slip, handed: bool = True, at: datetime | None
 
 @transaction.atomic
 def reissue(
-    *, by: Actor, person: Person, reason: str, seen: bool, at: datetime | None = None
-) -> Printed:
+    *, by: Actor, person: Person, reason: str, seen: bool, phone: str = "", at: datetime | None = None
+) -> Printed:  # fmt: skip
     """Issue a slip anew at the desk: the phone was lost, or the number is another now.
 
-    Every device is signed out at once. `seen`: who asks stood before the member of staff with their identity
+    Every device is signed out at once; `phone` is the new number, where there is one. `seen`: who asks stood before the member of staff with their identity
     card; without that nobody gets one.
 
     Raises:
@@ -106,6 +105,8 @@ def reissue(
     if account is not None:
         sign_out_everywhere(account)
         record(AccessEnded(reason=reason), by=by, about=about, at=moment)
+    if phone:  # who serves may have no right to edit people, but has just seen who this is
+        correct_person(by=SYSTEM, person=person, phone=phone)
     return _for_person(by, person, home, reason, moment)
 
 
@@ -144,7 +145,7 @@ def open_by_slip(
     """
     require("accounts.open", by)
     slip = slip_of(number, digits)
-    if slip is None or slip.reason == Reason.STAND_IN:
+    if slip is None:
         raise Refused("slip_wrong", field="digits")
     chosen = next((m.person for m in candidates(slip) if m.person.pk == person), None)
     if chosen is None:
@@ -152,7 +153,20 @@ def open_by_slip(
     if not (chosen.birth_year or chosen.id_number or old_enough):
         raise Refused("age_unsaid", field="old_enough")
     use(slip, chosen.pk, at or timezone.now())
-    return account_of(chosen, "slip", at)
+    return account_of(chosen)
+
+
+@transaction.atomic
+def end_access(*, by: Actor, person: Person, at: datetime | None = None) -> None:
+    """Sign oneself out everywhere.
+
+    Raises:
+        Refused: `not_allowed`.
+    """
+    require("accounts.own", by, person)
+    sign_out_everywhere(Account.objects.get(person=person))
+    fact = AccessEnded(reason="own")
+    record(fact, by=by, about=[About("person", person.pk)], at=at)
 
 
 def use(slip: Slip, person: int, at: datetime) -> None:
@@ -166,14 +180,14 @@ def use(slip: Slip, person: int, at: datetime) -> None:
         raise Refused("slip_wrong", field="digits")
 
 
-def void(rows: "Iterable[Slip]", at: datetime) -> int:
+def void(rows: Iterable[Slip], at: datetime) -> int:
     """Make slips void that nobody used; return how many."""
     ids = [slip.pk for slip in rows]
     return Slip.objects.filter(pk__in=ids, used_at=None, void_at=None).update(void_at=at, code="")
 
 
 def _for_person(by: Actor, person: Person, home: Household, reason: str, at: datetime) -> Printed:
-    void(Slip.objects.filter(person=person).exclude(reason=Reason.STAND_IN), at)
+    void(Slip.objects.filter(person=person), at)
     made = _drawn(by, reason, at, household=home, person=person)
     made.slip.save()
     about = [About("person", person.pk), About("household", home.pk)]
@@ -181,17 +195,8 @@ def _for_person(by: Actor, person: Person, home: Household, reason: str, at: dat
     return made
 
 
-def drawn_slip(by: Actor, person: Person, acts: list[str], until: date, at: datetime) -> Printed:
-    """Draw a slip by which somebody will act for a person; the caller records it."""
-    void(Slip.objects.filter(person=person, reason=Reason.STAND_IN), at)
-    made = _drawn(by, Reason.STAND_IN, at, person=person)
-    made.slip.acts, made.slip.acts_until = acts, until
-    made.slip.save()
-    return made
-
-
 def _drawn(
-    by: Actor, reason: str, at: datetime, household: Household | None = None, person: Person | None = None
+    by: Actor, reason: str, at: datetime, household: Household, person: Person | None = None
 ) -> Printed:  # fmt: skip
     drawn, digits = draw(NUMBER), draw(DIGITS, "0123456789")
     days = number("accounts.slip_days" if reason == Reason.FIRST else "accounts.own_slip_days").value

@@ -15,17 +15,13 @@ NUMBERS = [
     ("accounts.adult_age", 18, "years", "满几岁可以为家人确认、当监护人", ADULT),
     ("accounts.slip_days", 90, "days", "上门发的开通单，几天内有效", OWN),
     ("accounts.own_slip_days", 7, "days", "补发的、给家人的开通单，几天内有效", OWN),
-    ("accounts.code_minutes", 5, "minutes", "短信验证码几分钟内有效", OWN),
     ("accounts.wrong_tries", 10, "tries", "十分钟内开通单、验证码、口令可以输错几次", OWN),
     ("accounts.asks", 5, "tries", "同一处一小时内可以要几次验证码、申请几次入户", OWN),
-    ("accounts.stand_in_days", 366, "days", "代办最长几天，到期再同意一次", OWN),
     ("accounts.session_days", 365, "days", "居民登录一次，几天内不用再登", OWN),
 ]
 RULES = [
     ("slip", 180, "erase", f"个人信息保护法第十九条；用完、作废或过期后半年为建议值，{TO_CONFIRM}"),
     ("membership_request", 180, "erase", f"个人信息保护法第十九条；答复后半年为建议值，{TO_CONFIRM}"),
-    ("stand_in", 1095, "erase", f"停止后三年为建议值，依据待核实，{TO_CONFIRM}"),
-    ("sign_in_code", 1, "erase", f"个人信息保护法第十九条；一天为建议值，{TO_CONFIRM}"),
 ]
 
 

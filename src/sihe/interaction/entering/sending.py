@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from sihe.interaction.accounts.actions.coming_in import digits_of
-from sihe.interaction.accounts.models import SignInCode
+from sihe.interaction.entering.actions import digits_of
+from sihe.interaction.entering.models import SignInCode
 from sihe.kernel.notices.senders import enabled, sender
 
 log = logging.getLogger("sihe.accounts")

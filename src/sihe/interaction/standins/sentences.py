@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from sihe.interaction.accounts.queries import BETWEEN
-from sihe.kernel.facts.accounts import ActedFor
+from sihe.interaction.standins.facts import ActedFor
+from sihe.interaction.standins.queries import BETWEEN
 from sihe.kernel.journal.telling import Names, tells
 from sihe.kernel.privacy.masks import name as masked
 

@@ -1,4 +1,4 @@
-"""Coming in again: by a code to the phone, by one's own word; and signing out everywhere."""
+"""Coming in again: by a code to the phone, or by a word of one's own."""
 
 import hmac
 from collections.abc import Sequence
@@ -9,15 +9,12 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.utils import timezone
 
-from sihe.interaction.accounts import rules as _rules  # noqa: F401  (registers the rules)
-from sihe.interaction.accounts.actions.opening import draw, sign_out_everywhere
-from sihe.interaction.accounts.models import Pin, SignInCode
+from sihe.interaction.accounts.actions import draw
 from sihe.interaction.accounts.queries import tidy
+from sihe.interaction.entering.models import Pin, SignInCode
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
-from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.accounts import AccessEnded
-from sihe.kernel.journal.actions import record
+from sihe.kernel.facts import Actor
 from sihe.kernel.people.models import Account, Person
 from sihe.kernel.privacy.crypto import blind_index
 from sihe.kernel.responsibilities.queries import number
@@ -35,7 +32,7 @@ def new_code(*, by: Actor, phone: str, at: datetime | None = None) -> SignInCode
     """
     require("accounts.open", by)
     moment, index = at or timezone.now(), blind_index(phone)
-    minutes = number("accounts.code_minutes").value
+    minutes = number("entering.code_minutes").value
     return SignInCode.objects.create(
         nonce=draw(24), account=_only(_by_phone(index)), phone_index=index, at=moment,
         valid_until=moment + timedelta(minutes=minutes),
@@ -78,7 +75,7 @@ def set_pin(*, by: Actor, person: Person, word: str, at: datetime | None = None)
     require("accounts.own", by, person)
     account = Account.objects.get(person=person)
     if not word:
-        Pin.objects.filter(account=account).delete()
+        forget_pin(account)
         return
     if not PIN_LEAST <= len(word) <= PIN_MOST or len(set(word)) < 3:
         raise Refused("pin_short", field="word", least=PIN_LEAST)
@@ -88,6 +85,11 @@ def set_pin(*, by: Actor, person: Person, word: str, at: datetime | None = None)
     Pin.objects.update_or_create(
         account=account, defaults={"word": make_password(word), "set_at": moment}
     )
+
+
+def forget_pin(account: Account) -> None:
+    """Take away an account's word, when a resident is signed out everywhere."""
+    Pin.objects.filter(account=account).delete()
 
 
 def open_by_pin(*, by: Actor, phone: str, word: str) -> Account:
@@ -106,19 +108,6 @@ def open_by_pin(*, by: Actor, phone: str, word: str) -> Account:
     if not known:
         make_password(word)
     raise Refused("pin_wrong", field="word")
-
-
-@transaction.atomic
-def end_access(*, by: Actor, person: Person, at: datetime | None = None) -> None:
-    """Sign oneself out everywhere.
-
-    Raises:
-        Refused: `not_allowed`.
-    """
-    require("accounts.own", by, person)
-    sign_out_everywhere(Account.objects.get(person=person))
-    fact = AccessEnded(reason="own")
-    record(fact, by=by, about=[About("person", person.pk)], at=at)
 
 
 def _by_phone(index: str) -> Sequence[Account]:

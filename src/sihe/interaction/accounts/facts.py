@@ -1,8 +1,8 @@
-"""What happened to residents' accounts. Ids are primary keys; what a slip or a code says is nowhere here."""
+"""What happened to residents' accounts. Ids are primary keys; what a slip says is nowhere here."""
 
 from dataclasses import dataclass
 
-from sihe.kernel.facts.base import Fact
+from sihe.kernel.facts import Fact
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,13 +19,6 @@ class SlipHanded(Fact):
 
     slip: int
     handed: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class AccountOpened(Fact):
-    """A resident signed in for the first time: by a `slip`, or because a `request` was confirmed."""
-
-    way: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,28 +41,3 @@ class MembershipAnswered(Fact):
 
     request: int
     confirmed: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class StandInAgreed(Fact):
-    """A resident agreed that a named person acts for them; `basis`: agreed or guardian."""
-
-    stand_in: int
-    basis: str
-    way: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class StandInEnded(Fact):
-    """An agreement was taken back by either side, or at the desk."""
-
-    stand_in: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ActedFor(Fact):
-    """Somebody did one thing for another under an agreement; `what` is the kind of act."""
-
-    stand_in: int
-    what: str
-    matter: int | None = None

@@ -7,19 +7,22 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from sihe.interaction.accounts import rules as _rules  # noqa: F401  (registers the rules)
-from sihe.interaction.accounts.actions.slips import Printed, drawn_slip, use
-from sihe.interaction.accounts.models import Basis, Reason, StandIn
-from sihe.interaction.accounts.queries import BALLOT, EVERYDAY, household_of, slip_of
+from sihe.interaction.accounts.actions import draw
+from sihe.interaction.accounts.queries import code_hash, household_of
 from sihe.interaction.accounts.rules import is_adult, is_child, lives_in
+from sihe.interaction.standins import rules as _rules  # noqa: F401  (registers the rules)
+from sihe.interaction.standins.facts import ActedFor, StandInAgreed, StandInEnded, StandInOffered
+from sihe.interaction.standins.models import Basis, Offer, StandIn
+from sihe.interaction.standins.queries import BALLOT, EVERYDAY, offer_of
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import RESIDENT, About, Actor
-from sihe.kernel.facts.accounts import ActedFor, SlipsPrinted, StandInAgreed, StandInEnded
 from sihe.kernel.files.actions import keep_photo
 from sihe.kernel.journal.actions import record
 from sihe.kernel.people.models import Person
 from sihe.kernel.responsibilities.queries import number
+
+NUMBER, DIGITS = 6, 8
 
 
 @transaction.atomic
@@ -80,8 +83,8 @@ def guard(
 @transaction.atomic
 def offer(
     *, by: Actor, principal: Person, acts: Sequence[str], until: date, at: datetime | None = None
-) -> Printed:
-    """Agree on one's own phone: a slip is made for whoever is to act, who brings it while signed in.
+) -> tuple[Offer, str]:
+    """Agree on one's own phone: a number and digits are made for whoever is to act, who brings them signed in.
 
     Raises:
         Refused: `not_allowed`; `too_young`; `acts_missing`; `proxy_missing`, for a ballot; `until_wrong`.
@@ -91,29 +94,35 @@ def offer(
     if BALLOT in acts:
         raise Refused("proxy_missing", field="acts")
     _check(principal, None, acts, until, moment, allowed=EVERYDAY)
-    made = drawn_slip(by, principal, list(acts), until, moment)
-    about = [About("person", principal.pk)]
-    record(SlipsPrinted(count=1, reason=Reason.STAND_IN), by=by, about=about, at=moment)
-    return made
+    drawn, digits = draw(NUMBER), draw(DIGITS, "0123456789")
+    days = timedelta(days=number("accounts.own_slip_days").value)
+    Offer.objects.filter(principal=principal, used_at=None).delete()
+    made = Offer.objects.create(
+        number=drawn, code=code_hash(drawn, digits), principal=principal, acts=sorted(acts), until=until,
+        at=moment, valid_until=timezone.localdate(moment) + days,
+    )  # fmt: skip
+    record(StandInOffered(), by=by, about=[About("person", principal.pk)], at=moment)
+    return made, digits
 
 
 @transaction.atomic
 def accept(
-    *, by: Actor, agent: Person, number: str, digits: str, at: datetime | None = None
+    *, by: Actor, agent: Person, offer: str, digits: str, at: datetime | None = None
 ) -> StandIn:
-    """Bring a slip and act for its person from now on.
+    """Bring what was offered and act for who offered it from now on.
 
     Raises:
         Refused: `not_allowed`; `slip_wrong`; `not_oneself`; `too_young`.
     """
     require("accounts.own", by, agent)
-    slip = slip_of(number, digits)
-    if slip is None or slip.person is None or slip.acts_until is None:
+    found = offer_of(offer, digits)
+    if found is None:
         raise Refused("slip_wrong", field="digits")
-    moment = at or timezone.now()
-    _check(slip.person, agent, slip.acts, slip.acts_until, moment, allowed=EVERYDAY)
-    use(slip, agent.pk, moment)
-    return _made(by, slip.person, agent, slip.acts, slip.acts_until, moment, way="slip")
+    moment, principal = at or timezone.now(), found.principal
+    _check(principal, agent, found.acts, found.until, moment, allowed=EVERYDAY)
+    if not Offer.objects.filter(pk=found.pk, used_at=None).update(used_at=moment, code=""):
+        raise Refused("slip_wrong", field="digits")
+    return _made(by, principal, agent, found.acts, found.until, moment, way="slip")
 
 
 @transaction.atomic
@@ -123,7 +132,7 @@ def end(*, by: Actor, stand_in: StandIn, at: datetime | None = None) -> StandIn:
     Raises:
         Refused: `not_allowed`.
     """
-    require("accounts.end_stand_in", by, stand_in)
+    require("standins.end", by, stand_in)
     moment = at or timezone.now()
     rows = StandIn.objects.filter(pk=stand_in.pk, ended_at=None)
     if rows.update(ended_at=moment, ended_by=by.person):
@@ -152,8 +161,8 @@ def _check(
         raise Refused("not_oneself", field="agent")
     if not acts or not set(acts) <= set(allowed):
         raise Refused("acts_missing", field="acts")
-    if not today <= until <= today + timedelta(days=number("accounts.stand_in_days").value):
-        raise Refused("until_wrong", field="until", most=number("accounts.stand_in_days").value)
+    if not today <= until <= today + timedelta(days=number("standins.days").value):
+        raise Refused("until_wrong", field="until", most=number("standins.days").value)
 
 
 def _made(
