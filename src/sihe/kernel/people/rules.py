@@ -48,7 +48,7 @@ def reach(by: Actor, permission: str) -> Q:
 
 def _below(scope: Scope) -> Q:
     """Name the communities, by which residences are indexed; below a community also the path."""
-    if scope.area_level == Level.COMMUNITY:
+    if scope.area is None or scope.area_level == Level.COMMUNITY:
         return Q(community=scope.area)
     communities = Area.objects.filter(level=Level.COMMUNITY)
     if scope.area_level in WIDE:

@@ -149,15 +149,35 @@ def test_random_rolls() -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "guard, fault", [("_refuse_overlaps", "lets all through"), ("_followed", "")]
-)
-def test_a_planted_fault_is_noticed(
-    guard: str, fault: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(actions, guard, lambda *_: None)
+def test_a_planted_fault_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(actions, "_refuse_overlaps", lambda spells: None)
     with pytest.raises((AssertionError, IntegrityError)):
         play(150)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("later", ["runs", "has ended"])
+def test_an_end_is_not_undone_beneath_a_later_spell(later: str) -> None:
+    world = build()
+    person = actions.enter_person(by=SYSTEM, name="示例")
+
+    def move_in(day: int) -> Residence:
+        spell = actions.SpellGiven(person.pk, world.dwelling.pk, "tenant", date(2026, 1, day))
+        return actions.begin_residences(by=SYSTEM, spells=[spell])[0]
+
+    first = move_in(1)
+    actions.end_residence(by=SYSTEM, residence=first, until=date(2026, 1, 5))
+    second = move_in(6)
+    if later == "has ended":
+        actions.end_residence(by=SYSTEM, residence=second, until=date(2026, 1, 9))
+    assert actions.take_back(by=SYSTEM, ended=[first.pk]).kept_spells == (first.pk,)
+    first.refresh_from_db()
+    assert first.until == date(2026, 1, 5)
+    if later == "has ended":  # the second's end may be undone: nothing came after it
+        assert actions.take_back(by=SYSTEM, ended=[second.pk]).kept_spells == ()
+    assert actions.take_back(by=SYSTEM, begun=[second.pk]).kept_spells == ()
+    assert actions.take_back(by=SYSTEM, ended=[first.pk]).kept_spells == ()
+    assert list(Residence.objects.values_list("pk", "until")) == [(first.pk, None)]
 
 
 @pytest.mark.django_db
