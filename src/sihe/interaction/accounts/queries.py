@@ -141,7 +141,9 @@ def label_of(dwelling: Dwelling) -> str:
     """Return a flat as people say it: 榆荫苑 3号楼2单元501; no query where it was fetched whole."""
     building = dwelling.building
     compound = f"{building.compound.name} " if building.compound else ""
-    return f"{compound}{building.name}{dwelling.unit.name if dwelling.unit else ''}{dwelling.number}"
+    return (
+        f"{compound}{building.name}{dwelling.unit.name if dwelling.unit else ''}{dwelling.number}"
+    )
 
 
 def seen_name(name: str) -> str:

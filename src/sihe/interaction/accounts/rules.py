@@ -13,7 +13,6 @@ from sihe.kernel.facts import Actor
 from sihe.kernel.people.models import Household, Person, Residence, ResidenceKind
 from sihe.kernel.people.queries import current
 from sihe.kernel.people.rules import within
-from sihe.kernel.places.models import Dwelling
 from sihe.kernel.responsibilities.queries import number
 
 LIVE_HERE: Final = (ResidenceKind.OWNER_HERE, ResidenceKind.TENANT, ResidenceKind.FLATSHARE)

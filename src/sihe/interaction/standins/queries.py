@@ -78,5 +78,3 @@ def agreements_in(actor: Actor) -> QuerySet[StandIn]:
     homes = Residence.objects.filter(current(), reach(actor, "accounts.serve"))
     rows = StandIn.objects.filter(principal__in=homes.values("person"))
     return rows.select_related("principal", "agent", "witness").order_by("-pk")
-
-

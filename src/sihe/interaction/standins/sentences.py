@@ -7,6 +7,7 @@ from sihe.interaction.standins.queries import BETWEEN
 from sihe.kernel.journal.telling import Names, tells
 from sihe.kernel.privacy.masks import name as masked
 
+
 def did(what: str) -> str:
     """Return a kind of act as a verb."""
     verbs = {

@@ -12,9 +12,9 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
+from sihe.interaction.matters.models import Matter, Note
 from sihe.interaction.standins.models import StandIn
 from sihe.interaction.standins.queries import BETWEEN
-from sihe.interaction.matters.models import Matter, Note
 from sihe.kernel.facts import About, fact_class
 from sihe.kernel.files.queries import of_each
 from sihe.kernel.journal.models import Entry

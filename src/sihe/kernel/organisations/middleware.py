@@ -9,7 +9,6 @@ from sihe.kernel.access.requests import Request
 from sihe.kernel.facts import RESIDENT, Actor
 from sihe.kernel.organisations.queries import actor_from, mandates_of
 
-
 AS_RESIDENT = "as_resident"
 """Set in the session of who came in as a resident, or chose to act as one: no mandate counts there."""
 

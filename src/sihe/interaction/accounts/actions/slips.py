@@ -84,8 +84,8 @@ def reissue(
 ) -> Printed:  # fmt: skip
     """Issue a slip anew at the desk: the phone was lost, or the number is another now.
 
-    Every device is signed out at once; `phone` is the new number, where there is one. `seen`: who asks stood before the member of staff with their identity
-    card; without that nobody gets one.
+    Every device is signed out at once; `phone` is the new number, where there is one. `seen`: who asks
+    stood before the member of staff with their identity card; without that nobody gets one.
 
     Raises:
         Refused: `not_allowed`, `no_such_reason`, `identity_not_seen`, `not_here`, `too_young`.
@@ -199,7 +199,9 @@ def _drawn(
     by: Actor, reason: str, at: datetime, household: Household, person: Person | None = None
 ) -> Printed:  # fmt: skip
     drawn, digits = draw(NUMBER), draw(DIGITS, "0123456789")
-    days = number("accounts.slip_days" if reason == Reason.FIRST else "accounts.own_slip_days").value
+    days = number(
+        "accounts.slip_days" if reason == Reason.FIRST else "accounts.own_slip_days"
+    ).value
     slip = Slip(
         number=drawn, code=code_hash(drawn, digits), reason=reason, household=household, person=person,
         issued_at=at, issued_by_id=by.person, organisation_id=by.organisation,

@@ -1,0 +1,1 @@
+"""What coming in adds to the door."""

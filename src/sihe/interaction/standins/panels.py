@@ -1,0 +1,1 @@
+"""What acting for another adds to the own page."""
