@@ -10,11 +10,11 @@ def flat_of(words: str) -> Dwelling:
     """Return the flat that own words name, with its building and unit.
 
     Raises:
-        Refused: `place_unknown`, on the field `where`.
+        Refused: `flat_unknown`, on the field `where`.
     """
     spot = settle(PlaceGiven(words=words))
     rows = Dwelling.objects.select_related("building__compound", "unit")
     found = rows.filter(pk=spot.dwelling or 0).first()
     if found is None:
-        raise Refused("place_unknown", field="where")
+        raise Refused("flat_unknown", field="where")
     return found

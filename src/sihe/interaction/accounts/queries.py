@@ -13,6 +13,7 @@ from sihe.kernel.people.models import Account, Household, Person, Residence
 from sihe.kernel.people.queries import current
 from sihe.kernel.places.models import Area, Dwelling, Level
 from sihe.kernel.privacy.crypto import blind_index
+from sihe.kernel.responsibilities.queries import number
 
 
 @dataclass(frozen=True)
@@ -35,14 +36,14 @@ def household_of(person: int | None, on: date | None = None) -> Household | None
 
 
 def members(household: Household, on: date | None = None) -> list[Member]:
-    """Return who lives in a household on a day, the eldest spell first, each once; one query."""
+    """Return who lives in a household on a day, the eldest spell first, each once; 2 queries."""
     opened = Account.objects.filter(person=OuterRef("person"), is_active=True)
     rows = Residence.objects.filter(current(on), household=household, kind__in=LIVE_HERE)
     rows = rows.select_related("person").annotate(opened=Exists(opened)).order_by("since", "pk")
     once = {row.person_id: row for row in reversed(rows)}
-    day = on or timezone.localdate()
+    day, limit = on or timezone.localdate(), number("accounts.own_account_age").value
     return [
-        Member(row.person, row, row.opened, is_child(row.person, day))
+        Member(row.person, row, row.opened, is_child(row.person, day, limit))
         for row in sorted(once.values(), key=lambda row: (row.since, row.pk))
     ]
 

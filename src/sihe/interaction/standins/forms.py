@@ -30,6 +30,11 @@ class ActsForm(forms.Form):
 class DeskActsForm(ActsForm):
     """An agreement before a witness."""
 
+    principal = forms.TypedChoiceField(
+        label=_("谁请人代办"), coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("还没选是谁。"), "invalid_choice": _("请从里面选。")},
+    )  # fmt: skip
+
     acts = forms.MultipleChoiceField(
         label=_("可以代办什么"), choices=[*ACTS, (BALLOT, _("投票（要书面委托）"))],
         widget=forms.CheckboxSelectMultiple,
@@ -43,6 +48,31 @@ class DeskActsForm(ActsForm):
     )
     paper = PhotosField(label=_("书面委托的照片"), most=1)
     seen = forms.BooleanField(label=_("本人在场，说了同意"), required=False)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["principal"].choices = people  # type: ignore[attr-defined]
+
+
+class GuardForm(forms.Form):
+    """Who is the guardian of a child."""
+
+    child = forms.TypedChoiceField(
+        label=_("哪个孩子"), coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("还没选孩子。"), "invalid_choice": _("请从里面选。")},
+    )  # fmt: skip
+    guardian = forms.TypedChoiceField(
+        label=_("监护人是谁"), coerce=int, widget=forms.RadioSelect,
+        error_messages={"required": _("还没选监护人。"), "invalid_choice": _("请从里面选。")},
+    )  # fmt: skip
+    seen = forms.BooleanField(label=_("看过监护关系的证明"), required=False)
+
+    def __init__(
+        self, *args: Any, children: list[tuple[str, str]], people: list[tuple[str, str]], **kwargs: Any
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.fields["child"].choices = children  # type: ignore[attr-defined]
+        self.fields["guardian"].choices = people  # type: ignore[attr-defined]
 
 
 def _in_a_quarter() -> date:

@@ -1,10 +1,12 @@
 """Who may stand for whom, and in what."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sihe.interaction.accounts.queries import code_hash, tidy
 from sihe.interaction.accounts.rules import is_child
@@ -13,6 +15,7 @@ from sihe.kernel.facts import Actor
 from sihe.kernel.people.models import Person, Residence
 from sihe.kernel.people.queries import current
 from sihe.kernel.people.rules import reach
+from sihe.kernel.places.models import Dwelling
 
 REPORT, NOTICES, BALLOT = "report", "notices", "ballot"
 EVERYDAY: Final = (REPORT, NOTICES)
@@ -66,11 +69,48 @@ def stands_for(agent: int | None, what: str = REPORT) -> list[StandIn]:
     return [one for one in related if _covers(one, what)]
 
 
+@dataclass(frozen=True)
+class Standing:
+    """For whom somebody does a thing: a person, and the agreement where it is not themselves."""
+
+    person: Person
+    stand_in: StandIn | None = None
+
+
+def standings(actor: Actor, what: str = REPORT) -> list[Standing]:
+    """Return for whom an actor may do a kind of act: themselves from 14 on, then others by name."""
+    if actor.kind != "resident" or actor.person is None:
+        return []
+    own = Person.objects.get(pk=actor.person)
+    first = [] if is_child(own) else [Standing(own)]
+    return first + [Standing(one.principal, one) for one in stands_for(actor.person, what)]
+
+
+def standing_as(actor: Actor, person: str, what: str = REPORT) -> Standing | None:
+    """Return in whose name an actor acts who picked a person's id; None for nobody's, and where they may not."""
+    return next((one for one in standings(actor, what) if str(one.person.pk) == person), None)
+
+
 def agreements(person: int) -> list[StandIn]:
     """Return the agreements that a person gave or has, as long as nobody ended them."""
     rows = StandIn.objects.filter(running, until__gte=timezone.localdate())
     both = rows.filter(Q(principal=person) | Q(agent=person))
     return list(both.select_related("principal", "agent").order_by("pk"))
+
+
+def agreements_at(dwelling: Dwelling) -> list[StandIn]:
+    """Return the agreements of those who live in a flat, as long as nobody ended them."""
+    homes = Residence.objects.filter(current(), dwelling=dwelling)
+    rows = StandIn.objects.filter(running, principal__in=homes.values("person"))
+    fresh = rows.filter(until__gte=timezone.localdate()).order_by("pk")
+    return list(fresh.select_related("principal", "agent"))
+
+
+def words_of(stand_in: StandIn) -> str:
+    """Return in words what an agreement covers."""
+    words = {REPORT: _("上报和跟进"), NOTICES: _("看通知")}
+    acts = [words[act] for act in (REPORT, NOTICES) if act in stand_in.acts]
+    return "、".join([*acts, *([_("投票")] if stand_in.ballots else [])])
 
 
 def agreements_in(actor: Actor) -> QuerySet[StandIn]:

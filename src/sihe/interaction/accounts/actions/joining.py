@@ -58,7 +58,7 @@ def answer(
     """Say whether it is so. Confirmed, they are the member of that name, or a new one from today on.
 
     Raises:
-        Refused: `not_allowed`; `answered_already`; `has_account`, when the member of that name has come in
+        Refused: `not_allowed`; `answered_already`; `came_in_already`, when the member of that name has come in
             already: a lost phone is a matter for the desk.
     """
     locked = MembershipRequest.objects.select_for_update(of=("self",)).select_related(
@@ -103,7 +103,7 @@ def _member(request: MembershipRequest, at: datetime) -> Person:
     here = [member for home in households for member in members(home)]
     same = [m for m in here if m.person.name == request.name]
     if any(m.has_account for m in same):
-        raise Refused("has_account")
+        raise Refused("came_in_already")
     if same:
         return same[0].person
     kind = here[0].spell.kind if here else ResidenceKind.TENANT

@@ -115,7 +115,7 @@ def give(*, by: Actor, member: Person, at: datetime | None = None) -> Printed:
     """Give somebody of one's own household a slip, as a grown-up who lives there.
 
     Raises:
-        Refused: `not_allowed`; `not_here`, for who does not live there; `too_young`; `has_account`.
+        Refused: `not_allowed`; `not_here`, for who does not live there; `too_young`; `came_in_already`.
     """
     home = household_of(by.person)
     if home is None:
@@ -126,7 +126,7 @@ def give(*, by: Actor, member: Person, at: datetime | None = None) -> Printed:
     if is_child(member):
         raise Refused("too_young")
     if Account.objects.filter(person=member, is_active=True).exists():
-        raise Refused("has_account")
+        raise Refused("came_in_already")
     return _for_person(by, member, home, Reason.FAMILY, at or timezone.now())
 
 

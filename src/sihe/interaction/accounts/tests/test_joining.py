@@ -53,7 +53,7 @@ def test_an_account_that_is_open_is_not_taken_over(home: Home) -> None:
     home.opened("father")
     request, _secret = asked(home, "李建国")
     by = home.actor("mother")
-    assert refused(actions.answer, by=by, request=request, confirmed=True) == "has_account"
+    assert refused(actions.answer, by=by, request=request, confirmed=True) == "came_in_already"
 
 
 def test_refused_once_and_for_all(home: Home) -> None:

@@ -173,7 +173,7 @@ def test_a_grown_up_gives_a_slip_to_the_family(home: Home) -> None:
     made = actions.give(by=home.actor("mother"), member=home.people["father"])
     assert opened(made, home.people["father"])
     told = {"by": home.actor("mother")}
-    assert refused(actions.give, **told, member=home.people["father"]) == "has_account"
+    assert refused(actions.give, **told, member=home.people["father"]) == "came_in_already"
     assert refused(actions.give, **told, member=home.people["girl"]) == "too_young"
     other = settle_in(home.world, "502")
     assert refused(actions.give, **told, member=other.people["father"]) == "not_here"

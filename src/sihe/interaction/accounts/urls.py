@@ -1,0 +1,28 @@
+"""Addresses of residents' accounts; the door is short, since it is typed from paper."""
+
+from django.urls import path
+
+from sihe.interaction.accounts.views import desk, door, mine
+
+app_name = "accounts"
+urlpatterns = [
+    path("in/", door.enter, name="enter"),
+    path("in/who/", door.who, name="who"),
+    path("in/<str:number>/", door.slip, name="slip"),
+    path("join/", door.join, name="join"),
+    path("join/<str:secret>/", door.waiting, name="waiting"),
+    path("my/", mine.mine, name="mine"),
+    path("my/as/", mine.as_resident, name="as"),
+    path("my/out/", mine.out, name="out"),
+    path("my/everywhere/", mine.everywhere, name="everywhere"),
+    path("my/answer/<int:pk>/", mine.answer, name="answer_own"),
+    path("my/give/<int:pk>/", mine.give, name="give"),
+    path("residents/", desk.index, name="desk"),
+    path("residents/paper/", desk.paper, name="paper"),
+    path("residents/print/<int:pk>/", desk.print_slips, name="print"),
+    path("residents/handed/<int:pk>/", desk.handed, name="handed"),
+    path("residents/answer/<int:pk>/", desk.answer, name="answer"),
+    path("residents/flat/<int:pk>/", desk.flat, name="flat"),
+    path("residents/flat/<int:pk>/first/", desk.first, name="first"),
+    path("residents/reissue/<int:pk>/", desk.reissue, name="reissue"),
+]

@@ -1,0 +1,12 @@
+"""Addresses of coming in again."""
+
+from django.urls import path
+
+from sihe.interaction.entering import views
+
+app_name = "entering"
+urlpatterns = [
+    path("in/code/", views.code, name="code"),
+    path("in/pin/", views.pin, name="pin"),
+    path("my/pin/", views.own_pin, name="own_pin"),
+]
