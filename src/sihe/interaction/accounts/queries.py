@@ -26,6 +26,14 @@ class Member:
     child: bool
 
 
+@dataclass(frozen=True)
+class Flat:
+    """A flat and who lives there, for what modules above add to its page at the desk."""
+
+    dwelling: Dwelling
+    people: tuple[Member, ...]
+
+
 def household_of(person: int | None, on: date | None = None) -> Household | None:
     """Return where a person lives on a day; None after they moved out."""
     if person is None:

@@ -1,11 +1,10 @@
 """What acting for another adds: to the own page, and to a flat at the desk."""
 
-from sihe.interaction.accounts.queries import households_at, members, seen_name
+from sihe.interaction.accounts.queries import Flat, seen_name
 from sihe.interaction.standins.forms import ActsForm, DeskActsForm, GuardForm
 from sihe.interaction.standins.queries import agreements, agreements_at, words_of
 from sihe.kernel.access.requests import Request
 from sihe.kernel.people.models import Household
-from sihe.kernel.places.models import Dwelling
 from sihe.kernel.ui.panels import Panel, panel
 
 
@@ -18,9 +17,9 @@ def own(request: Request, _home: Household | None) -> Panel | None:
 
 
 @panel("flat", order=40)
-def at_the_desk(request: Request, dwelling: Dwelling) -> Panel | None:
+def at_the_desk(request: Request, flat: Flat) -> Panel | None:
     """Show the agreements of a flat, and write a new one down before its resident."""
-    people = [m for home in households_at(dwelling) for m in members(home)]
+    dwelling, people = flat.dwelling, flat.people
     grown = [(str(m.person.pk), seen_name(m.person.name)) for m in people if not m.child]
     children = [(str(m.person.pk), seen_name(m.person.name)) for m in people if m.child]
     rows = [(one, words_of(one)) for one in agreements_at(dwelling)]

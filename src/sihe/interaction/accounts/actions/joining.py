@@ -32,14 +32,14 @@ def ask(
     Nothing tells whether anybody lives there or is called so.
 
     Raises:
-        Refused: `not_allowed`, `name_missing`, `name_too_long`, `age_unsaid`.
+        Refused: `not_allowed`, `own_name_missing`, `own_name_long`, `age_unsaid`.
     """
     require("accounts.open", by)
     tidy = " ".join(name.split())
     if not tidy:
-        raise Refused("name_missing", field="name")
+        raise Refused("own_name_missing", field="name")
     if len(tidy) > NAME_MOST:
-        raise Refused("name_too_long", field="name", most=NAME_MOST)
+        raise Refused("own_name_long", field="name", most=NAME_MOST)
     if not old_enough:
         raise Refused("age_unsaid", field="old_enough")
     moment, secret = at or timezone.now(), draw(SECRET)
@@ -58,7 +58,7 @@ def answer(
     """Say whether it is so. Confirmed, they are the member of that name, or a new one from today on.
 
     Raises:
-        Refused: `not_allowed`; `answered_already`; `came_in_already`, when the member of that name has come in
+        Refused: `not_allowed`; `request_answered`; `came_in_already`, when the member of that name has come in
             already: a lost phone is a matter for the desk.
     """
     locked = MembershipRequest.objects.select_for_update(of=("self",)).select_related(
@@ -67,7 +67,7 @@ def answer(
     fresh = locked.get(pk=request.pk)
     require("accounts.answer", by, fresh)
     if fresh.state != RequestState.WAITING:
-        raise Refused("answered_already")
+        raise Refused("request_answered")
     moment = at or timezone.now()
     if confirmed:
         fresh.person = _member(fresh, moment)

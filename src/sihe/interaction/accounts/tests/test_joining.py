@@ -60,15 +60,15 @@ def test_refused_once_and_for_all(home: Home) -> None:
     request, secret = asked(home)
     by = home.actor("mother")
     actions.answer(by=by, request=request, confirmed=False)
-    assert refused(actions.answer, by=by, request=request, confirmed=True) == "answered_already"
+    assert refused(actions.answer, by=by, request=request, confirmed=True) == "request_answered"
     assert refused(actions.open_by_request, by=RESIDENT, secret=secret) == "not_confirmed"
     assert not Residence.objects.filter(name="李小刚").exists()
 
 
 def test_what_is_missing_is_said(home: Home) -> None:
     told = {"by": RESIDENT, "dwelling": home.dwelling}
-    assert refused(actions.ask, **told, name=" ", old_enough=True) == "name_missing"
-    assert refused(actions.ask, **told, name="李" * 41, old_enough=True) == "name_too_long"
+    assert refused(actions.ask, **told, name=" ", old_enough=True) == "own_name_missing"
+    assert refused(actions.ask, **told, name="李" * 41, old_enough=True) == "own_name_long"
     assert refused(actions.ask, **told, name="李小刚") == "age_unsaid"
 
 

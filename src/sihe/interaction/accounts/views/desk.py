@@ -15,6 +15,7 @@ from sihe.interaction.accounts.forms import ReissueForm
 from sihe.interaction.accounts.models import Slip
 from sihe.interaction.accounts.papers import parted, sheet, slip_link
 from sihe.interaction.accounts.queries import (
+    Flat,
     buildings_for,
     household_of,
     households_at,
@@ -178,19 +179,19 @@ def _flat(
     request: Request, dwelling: Dwelling, opened: int = 0, form: ReissueForm | None = None
 ) -> HttpResponse:
     rows: list[dict[str, Any]] = []
-    for home in households_at(dwelling):
-        for one in members(home):
-            own = one.person.pk == opened and form is not None
-            rows.append({
-                "member": one, "name": seen_name(one.person.name), "opened": own,
-                "form": form if own else ReissueForm(prefix=f"p{one.person.pk}"),
-            })  # fmt: skip
+    people = [one for home in households_at(dwelling) for one in members(home)]
+    for one in people:
+        own = one.person.pk == opened and form is not None
+        rows.append({
+            "member": one, "name": seen_name(one.person.name), "opened": own,
+            "form": form if own else ReissueForm(prefix=f"p{one.person.pk}"),
+        })  # fmt: skip
     slip = Slip.objects.filter(
         household__dwelling=dwelling, void_at=None, person=None, used_at=None
     )
     context = {
         "flat": label_of(dwelling), "dwelling": dwelling, "rows": rows, "slip": slip.first(),
-        "parts": panels("flat", request, dwelling), "now": timezone.now(),
+        "parts": panels("flat", request, Flat(dwelling, tuple(people))), "now": timezone.now(),
     }  # fmt: skip
     return render(request, "accounts/flat.html", context, status=422 if form else 200)
 
