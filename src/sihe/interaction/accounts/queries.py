@@ -96,7 +96,13 @@ def waiting_for(actor: Actor) -> QuerySet[MembershipRequest]:
     if actor.kind == "staff":
         return rows.filter(_within(actor, "dwelling__building"))
     home = household_of(actor.person)
-    return rows.filter(dwelling=home.dwelling) if home else rows.none()
+    return waiting_at(home.dwelling) if home else rows.none()
+
+
+def waiting_at(dwelling: Dwelling) -> QuerySet[MembershipRequest]:
+    """Return the wishes to be counted to who lives in a flat, the oldest first."""
+    rows = MembershipRequest.objects.filter(state=RequestState.WAITING, dwelling=dwelling)
+    return rows.order_by("at", "pk")
 
 
 def slips_in(building: Area) -> QuerySet[Slip]:

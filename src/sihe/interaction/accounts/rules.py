@@ -80,7 +80,12 @@ def vouches(by: Actor, household: Household | None = None) -> bool:
         return False
     own = spells(by.person).filter(household=household, kind__in=VOUCH).select_related("person")
     spell = own.first()
-    return spell is not None and is_adult(spell.person)
+    return spell is not None and answers_for_others(spell)
+
+
+def answers_for_others(spell: Residence) -> bool:
+    """Tell whether who lives here in this way is grown up and does not merely share the flat."""
+    return spell.kind in VOUCH and is_adult(spell.person)
 
 
 @rules.predicate

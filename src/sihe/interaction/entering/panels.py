@@ -1,5 +1,7 @@
 """What coming in again adds: other ways at the door, and the word on the own page."""
 
+from django.db.models import Exists, OuterRef
+
 from sihe.interaction.entering.forms import OwnPinForm
 from sihe.interaction.entering.models import Pin
 from sihe.interaction.entering.sending import ways
@@ -18,9 +20,10 @@ def other_ways(request: Request, _thing: None) -> Panel | None:
 @panel("my", order=80)
 def own_word(request: Request, _home: Household | None) -> Panel | None:
     """Offer a word of one's own, to those whose phone is known, and WeChat where it is set up."""
-    person = Person.objects.filter(pk=request.actor.person).values_list("phone_index", flat=True)
+    pins = Pin.objects.filter(account__person=OuterRef("pk"))
+    rows = Person.objects.filter(pk=request.actor.person).annotate(has=Exists(pins))
+    phone, has = rows.values_list("phone_index", "has").first() or ("", False)
     told = {
-        "has": Pin.objects.filter(account__person=request.actor.person).exists(),
-        "phone": bool(person.first()), "form": OwnPinForm(auto_id="pin_%s"), "wechat": is_on(),
+        "has": has, "phone": bool(phone), "form": OwnPinForm(auto_id="pin_%s"), "wechat": is_on()
     }  # fmt: skip
     return Panel("entering/parts/word.html", told)

@@ -86,6 +86,18 @@ def standings(actor: Actor, what: str = REPORT) -> list[Standing]:
     return first + [Standing(one.principal, one) for one in stands_for(actor.person, what)]
 
 
+def reach_of(actor: Actor) -> dict[str, set[int]]:
+    """Return by everyday kind of act whose things an actor may see to: their own, and others'; one query or two."""
+    if actor.kind != "resident" or actor.person is None:
+        return {what: set() for what in EVERYDAY}
+    rows = StandIn.objects.filter(running, current(), agent=actor.person)
+    held = list(rows.select_related("principal"))
+    own = {actor.person}
+    return {
+        what: own | {one.principal_id for one in held if _covers(one, what)} for what in EVERYDAY
+    }
+
+
 def standing_as(actor: Actor, person: str, what: str = REPORT) -> Standing | None:
     """Return in whose name an actor acts who picked a person's id; None for nobody's, and where they may not."""
     return next((one for one in standings(actor, what) if str(one.person.pk) == person), None)

@@ -344,7 +344,7 @@ def test_the_pages_ask_the_database_little(
     for turn in range(5):
         token = f"{turn}ba7b810-9dad-41d1-80b4-00c04fd430c8"
         mother.post("/report/", {**REPORT, "token": token, "whom": home.people["mother"].pk})
-    with django_assert_max_num_queries(14 + SESSION):
+    with django_assert_max_num_queries(10 + SESSION):
         mother.get("/my/")
 
 
