@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from sihe.interaction.accounts.models import MembershipRequest, RequestState, Slip
 from sihe.interaction.accounts.rules import LIVE_HERE, is_child, spells
+from sihe.kernel.access.rules import may
 from sihe.kernel.facts import Actor
 from sihe.kernel.people.models import Account, Household, Person, Residence
 from sihe.kernel.people.queries import current
@@ -97,6 +98,13 @@ def waiting_for(actor: Actor) -> QuerySet[MembershipRequest]:
         return rows.filter(_within(actor, "dwelling__building"))
     home = household_of(actor.person)
     return waiting_at(home.dwelling) if home else rows.none()
+
+
+def request_for(actor: Actor, pk: int) -> MembershipRequest | None:
+    """Return a wish that an actor may answer, or might have while it was open."""
+    rows = MembershipRequest.objects.select_related("dwelling__building")
+    found = rows.filter(pk=pk).first()
+    return found if found is not None and may("accounts.answer", actor, found) else None
 
 
 def waiting_at(dwelling: Dwelling) -> QuerySet[MembershipRequest]:

@@ -21,6 +21,7 @@ from sihe.interaction.accounts.queries import (
     households_at,
     label_of,
     members,
+    request_for,
     seen_name,
     slip_of,
     slips_in,
@@ -98,7 +99,9 @@ def handed(request: Request, pk: int) -> HttpResponse:
 @who_holds(SERVE)
 def answer(request: Request, pk: int) -> HttpResponse:
     """Say whether somebody lives where they say."""
-    found = get_object_or_404(waiting_for(request.actor), pk=pk)
+    found = request_for(request.actor, pk)
+    if found is None:
+        raise Http404
     yes = request.POST.get("choice") == "yes"
     try:
         actions.answer(by=request.actor, request=found, confirmed=yes)

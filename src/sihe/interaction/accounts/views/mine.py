@@ -12,9 +12,9 @@ from sihe.interaction.accounts.queries import (
     household_of,
     label_of,
     members,
+    request_for,
     seen_name,
     waiting_at,
-    waiting_for,
 )
 from sihe.interaction.accounts.rules import answers_for_others
 from sihe.interaction.accounts.sessions import (
@@ -61,7 +61,9 @@ def _mine(request: Request) -> HttpResponse:
 @signed_in
 def answer(request: Request, pk: int) -> HttpResponse:
     """Say whether somebody lives in one's own home."""
-    found = get_object_or_404(waiting_for(request.actor), pk=pk)
+    found = request_for(request.actor, pk)
+    if found is None:
+        raise Http404
     yes = request.POST.get("choice") == "yes"
     try:
         actions.answer(by=request.actor, request=found, confirmed=yes)
