@@ -21,6 +21,7 @@ from sihe.interaction.accounts.tests.homes import settle_in
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
+from sihe.interaction.joining import actions as joining
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.owndata.actions import erase
 from sihe.interaction.standins import actions as standins
@@ -100,15 +101,15 @@ def residents(world: World) -> Things:
     home = settle_in(world)
     by, today = world.actor("director"), timezone.localdate()
     slip = accounts.print_slips(by=by, building=world.building, households=[home.household])[0].slip
-    wish, secret = accounts.ask(by=RESIDENT, dwelling=home.dwelling, name="示例", old_enough=True)
+    wish, secret = joining.ask(by=RESIDENT, dwelling=home.dwelling, name="示例", old_enough=True)
     mother, father = home.people["mother"], home.people["father"]
     made = standins.agree(
         by=by, principal=father, agent=mother, acts=["report"], until=today, seen=True
     )
     flat, person = {"pk": home.dwelling.pk}, {"pk": mother.pk}
     return {
-        "accounts:slip": {"number": slip.number}, "accounts:waiting": {"secret": secret},
-        "accounts:answer": {"pk": wish.pk}, "accounts:answer_own": {"pk": wish.pk},
+        "accounts:slip": {"number": slip.number}, "joining:waiting": {"secret": secret},
+        "joining:answer": {"pk": wish.pk}, "joining:answer_own": {"pk": wish.pk},
         "accounts:handed": {"pk": slip.pk}, "accounts:print": {"pk": world.building.pk},
         "accounts:flat": flat, "accounts:first": flat, "accounts:reissue": person, "accounts:give": person,
         "standins:agree": flat, "standins:guard": flat,

@@ -27,6 +27,7 @@ TEAMS = ("turnover", "posts")
 INTERACTION = (
     "locating",
     "accounts",
+    "joining",
     "entering",
     "standins",
     "bulletins",

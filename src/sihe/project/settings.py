@@ -25,8 +25,8 @@ KERNEL = (
 ).split()
 TEAMS = "turnover posts".split()
 INTERACTION = (
-    "locating accounts entering standins bulletins disclosure matters handling deadlines timelines casework handovers"
-    " owndata following triage intake households"
+    "locating accounts joining entering standins bulletins disclosure matters handling deadlines"
+    " timelines casework handovers owndata following triage intake households"
 ).split()
 INTELLIGENCE = "senders rulebook desks rolls exchange open311 setup archive portal".split()
 

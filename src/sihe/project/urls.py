@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("sihe.interaction.following.urls")),
     path("", include("sihe.interaction.entering.urls")),
     path("", include("sihe.interaction.accounts.urls")),
+    path("", include("sihe.interaction.joining.urls")),
     path("", include("sihe.interaction.standins.urls")),
     path("own-data/", include("sihe.interaction.owndata.urls")),
     path("triage/", include("sihe.interaction.triage.urls")),

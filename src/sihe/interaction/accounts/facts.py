@@ -26,18 +26,3 @@ class AccessEnded(Fact):
     """Every device of a resident was signed out; `reason`: own, lost_phone, changed_number."""
 
     reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class MembershipAsked(Fact):
-    """Somebody says that they live in a dwelling."""
-
-    request: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class MembershipAnswered(Fact):
-    """A grid worker or an adult member of the household said whether it is so."""
-
-    request: int
-    confirmed: bool

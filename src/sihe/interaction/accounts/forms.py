@@ -1,4 +1,4 @@
-"""What is typed to come in with a slip, to be counted to a household, and at the desk."""
+"""What is typed to come in with a slip, and at the desk."""
 
 from typing import Any
 
@@ -36,21 +36,6 @@ class WhoForm(SlipForm):
     def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].choices = people  # type: ignore[attr-defined]
-
-
-class JoinForm(forms.Form):
-    """Where somebody says they live, and who they are."""
-
-    where = forms.CharField(
-        label=_("住在哪里"), max_length=80, error_messages={"required": _("还没写住在哪里。")},
-        widget=forms.TextInput(attrs={"placeholder": _("比如：示例花园3号楼2单元501")}),
-    )  # fmt: skip
-    name = forms.CharField(
-        label=_("您的姓名"), max_length=40,
-        error_messages={"required": _("还没写姓名。"), "max_length": _("姓名太长了，最多%(limit_value)d字。")},
-    )  # fmt: skip
-    phone = PhoneField(label=_("您的电话"), required=False)
-    old_enough = forms.BooleanField(label=_("我已满14岁"), required=False)
 
 
 class ReissueForm(forms.Form):

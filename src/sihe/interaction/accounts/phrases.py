@@ -15,10 +15,6 @@ add_phrases(
         "too_young": _("不满14岁，由监护人代办。请找居委会登记监护人。"),
         "came_in_already": _("这一位已经开通了。手机丢了，请本人到居委会补办。"),
         "age_unsaid": _("请勾一下，已满14岁。不满的由监护人代办。"),
-        "own_name_missing": _("还没写姓名。"),
-        "own_name_long": _("姓名太长了，最多%(most)s字。"),
-        "request_answered": _("这件事已经有人答复了。"),
-        "not_confirmed": _("还没有人确认，请稍后再来看。"),
         "too_many_tries_here": _("试得太多了，过十分钟再来，或找居委会。"),
         "flat_unknown": _("没找到这个房号，请写全，比如：示例花园3号楼2单元501。"),
     }

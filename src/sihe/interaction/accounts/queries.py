@@ -1,4 +1,4 @@
-"""Reading: who lives together, whose slips are out, and who waits to be confirmed."""
+"""Reading: who lives together, and whose slips are out."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,9 +6,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from sihe.interaction.accounts.models import MembershipRequest, RequestState, Slip
+from sihe.interaction.accounts.models import Slip
 from sihe.interaction.accounts.rules import LIVE_HERE, is_child, spells
-from sihe.kernel.access.rules import may
 from sihe.kernel.facts import Actor
 from sihe.kernel.people.models import Account, Household, Person, Residence
 from sihe.kernel.people.queries import current
@@ -33,6 +32,14 @@ class Flat:
 
     dwelling: Dwelling
     people: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class Own:
+    """Who looks at their own page: where they live, if here, and whether they answer for others there."""
+
+    home: Household | None
+    vouches: bool
 
 
 def household_of(person: int | None, on: date | None = None) -> Household | None:
@@ -90,29 +97,6 @@ def candidates(slip: Slip) -> list[Member]:
     return [m for m in rows if not m.has_account]
 
 
-def waiting_for(actor: Actor) -> QuerySet[MembershipRequest]:
-    """Return the wishes that an actor may answer, the oldest first."""
-    rows = MembershipRequest.objects.filter(state=RequestState.WAITING).order_by("at", "pk")
-    rows = rows.select_related("dwelling__building__compound", "dwelling__unit")
-    if actor.kind == "staff":
-        return rows.filter(_within(actor, "dwelling__building"))
-    home = household_of(actor.person)
-    return waiting_at(home.dwelling) if home else rows.none()
-
-
-def request_for(actor: Actor, pk: int) -> MembershipRequest | None:
-    """Return a wish that an actor may answer, or might have while it was open."""
-    rows = MembershipRequest.objects.select_related("dwelling__building")
-    found = rows.filter(pk=pk).first()
-    return found if found is not None and may("accounts.answer", actor, found) else None
-
-
-def waiting_at(dwelling: Dwelling) -> QuerySet[MembershipRequest]:
-    """Return the wishes to be counted to who lives in a flat, the oldest first."""
-    rows = MembershipRequest.objects.filter(state=RequestState.WAITING, dwelling=dwelling)
-    return rows.order_by("at", "pk")
-
-
 def slips_in(building: Area) -> QuerySet[Slip]:
     """Return the slips of a building that count: neither void nor over, by flat."""
     rows = Slip.objects.filter(household__dwelling__building=building, void_at=None)
@@ -138,12 +122,12 @@ def without_slip(building: Area) -> list[Household]:
 
 def buildings_for(actor: Actor) -> list[Area]:
     """Return the buildings where a member of staff serves residents, by compound and name."""
-    rows = Area.objects.filter(_within(actor, ""), level=Level.BUILDING)
+    rows = Area.objects.filter(within_reach(actor, ""), level=Level.BUILDING)
     found = rows.select_related("compound", "parent")
     return sorted(found, key=lambda a: (a.compound.name if a.compound else "", _order(a.name)))
 
 
-def _within(actor: Actor, prefix: str) -> Q:
+def within_reach(actor: Actor, prefix: str) -> Q:
     """Return the condition that a building lies where an actor serves; of nothing where they do not."""
     start = f"{prefix}__" if prefix else ""
     here = Q(pk__in=[])

@@ -7,7 +7,6 @@ import rules
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from sihe.interaction.accounts.models import MembershipRequest
 from sihe.kernel.access.rules import holds
 from sihe.kernel.facts import Actor
 from sihe.kernel.people.models import Household, Person, Residence, ResidenceKind
@@ -89,17 +88,6 @@ def answers_for_others(spell: Residence) -> bool:
 
 
 @rules.predicate
-def knows_them(by: Actor, request: MembershipRequest | None = None) -> bool:
-    """Who serves the dwelling that is asked for, or a grown-up who lives in it."""
-    if request is None:
-        return False
-    if by.kind == "staff" and serves(by, request.dwelling):
-        return True
-    households = Household.objects.filter(dwelling=request.dwelling)
-    return any(vouches(by, household) for household in households)
-
-
-@rules.predicate
 def is_oneself(by: Actor, person: Person | None = None) -> bool:
     """A resident who is signed in as this person."""
     return by.kind == "resident" and person is not None and by.person == person.pk
@@ -115,5 +103,4 @@ holding = holds("accounts.serve")
 rules.add_perm("accounts.open", comes_in)
 rules.add_perm("accounts.serve", holding & serves)
 rules.add_perm("accounts.vouch", vouches)
-rules.add_perm("accounts.answer", knows_them)
 rules.add_perm("accounts.own", is_oneself)

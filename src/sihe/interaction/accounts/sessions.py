@@ -10,8 +10,7 @@ from django.shortcuts import redirect
 
 from sihe.interaction.accounts.queries import household_of
 from sihe.kernel.access.counting import address_of, count, counted
-from sihe.kernel.access.requests import Request
-from sihe.kernel.organisations.middleware import AS_RESIDENT
+from sihe.kernel.access.requests import AS_RESIDENT, Request
 from sihe.kernel.people.models import Account
 from sihe.kernel.responsibilities.queries import number
 

@@ -2,12 +2,13 @@
 
 from django.db.models import Exists, OuterRef
 
+from sihe.interaction.accounts.queries import Own
 from sihe.interaction.entering.forms import OwnPinForm
 from sihe.interaction.entering.models import Pin
 from sihe.interaction.entering.sending import ways
 from sihe.interaction.entering.wechat import is_on
 from sihe.kernel.access.requests import Request
-from sihe.kernel.people.models import Household, Person
+from sihe.kernel.people.models import Person
 from sihe.kernel.ui.panels import Panel, panel
 
 
@@ -18,7 +19,7 @@ def other_ways(request: Request, _thing: None) -> Panel | None:
 
 
 @panel("my", order=80)
-def own_word(request: Request, _home: Household | None) -> Panel | None:
+def own_word(request: Request, _own: Own) -> Panel | None:
     """Offer a word of one's own, to those whose phone is known, and WeChat where it is set up."""
     pins = Pin.objects.filter(account__person=OuterRef("pk"))
     rows = Person.objects.filter(pk=request.actor.person).annotate(has=Exists(pins))

@@ -2,19 +2,19 @@
 
 from django.utils import timezone
 
+from sihe.interaction.accounts.queries import Own
 from sihe.interaction.following.queries import OWN, own_reports
 from sihe.interaction.following.sentences import short
 from sihe.interaction.standins.queries import NOTICES, REPORT, reach_of
 from sihe.kernel.access.requests import Request
 from sihe.kernel.notices.models import Message
-from sihe.kernel.people.models import Household
 from sihe.kernel.ui.panels import Panel, panel
 
 MOST, TOLD = 20, 5
 
 
 @panel("my", order=10)
-def reports(request: Request, _home: Household | None) -> Panel | None:
+def reports(request: Request, _own: Own) -> Panel | None:
     """List what was reported in one's name, or for whom one acts, and the last things told of it."""
     reach, me = reach_of(request.actor), request.actor.person
     found = list(own_reports(reach[REPORT] | reach[NOTICES])[:MOST])

@@ -1,15 +1,14 @@
 """What acting for another adds: to the own page, and to a flat at the desk."""
 
-from sihe.interaction.accounts.queries import Flat, seen_name
+from sihe.interaction.accounts.queries import Flat, Own, seen_name
 from sihe.interaction.standins.forms import ActsForm, DeskActsForm, GuardForm
 from sihe.interaction.standins.queries import agreements, agreements_at, words_of
 from sihe.kernel.access.requests import Request
-from sihe.kernel.people.models import Household
 from sihe.kernel.ui.panels import Panel, panel
 
 
 @panel("my", order=40)
-def own(request: Request, _home: Household | None) -> Panel | None:
+def own(request: Request, _own: Own) -> Panel | None:
     """Show who acts for whom, how to end it, and how to let somebody act."""
     person = request.actor.person or 0
     rows = [(one, one.principal_id == person, words_of(one)) for one in agreements(person)]

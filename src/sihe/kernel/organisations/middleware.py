@@ -5,12 +5,9 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from sihe.kernel.access.requests import Request
+from sihe.kernel.access.requests import AS_RESIDENT, Request
 from sihe.kernel.facts import RESIDENT, Actor
 from sihe.kernel.organisations.queries import actor_from, mandates_of
-
-AS_RESIDENT = "as_resident"
-"""Set in the session of who came in as a resident, or chose to act as one: no mandate counts there."""
 
 
 class ActorMiddleware:

@@ -1,7 +1,11 @@
 """The verbs of residents' accounts, each one transaction: permission first, journal last."""
 
-from sihe.interaction.accounts.actions.joining import answer, ask, open_by_request
-from sihe.interaction.accounts.actions.opening import draw, forgetters, sign_out_everywhere
+from sihe.interaction.accounts.actions.opening import (
+    account_of,
+    draw,
+    forgetters,
+    sign_out_everywhere,
+)
 from sihe.interaction.accounts.actions.slips import (
     Printed,
     end_access,
@@ -13,6 +17,6 @@ from sihe.interaction.accounts.actions.slips import (
 )
 
 __all__ = [
-    "Printed", "answer", "ask", "draw", "end_access", "forgetters", "give", "hand_over",
-    "open_by_request", "open_by_slip", "print_slips", "reissue", "sign_out_everywhere",
+    "Printed", "account_of", "draw", "end_access", "forgetters", "give", "hand_over", "open_by_slip",
+    "print_slips", "reissue", "sign_out_everywhere",
 ]  # fmt: skip

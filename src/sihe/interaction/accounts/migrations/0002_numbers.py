@@ -21,7 +21,6 @@ NUMBERS = [
 ]
 RULES = [
     ("slip", 180, "erase", f"个人信息保护法第十九条；用完、作废或过期后半年为建议值，{TO_CONFIRM}"),
-    ("membership_request", 180, "erase", f"个人信息保护法第十九条；答复后半年为建议值，{TO_CONFIRM}"),
 ]
 
 

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from sihe.interaction.accounts import actions
 from sihe.interaction.accounts.actions import Printed
-from sihe.interaction.accounts.models import MembershipRequest, Slip
+from sihe.interaction.accounts.models import Slip
 from sihe.interaction.accounts.tests.homes import Home, settle_in
 from sihe.interaction.accounts.tests.test_slips import printed
 from sihe.interaction.matters.models import Matter, Reporter
@@ -168,34 +168,6 @@ def test_moved_out_the_household_is_gone_from_the_page(home: Home, client: Clien
     end_residence(by=SYSTEM, residence=home.spells["mother"], until=yesterday)
     page = text_of(client.get("/my/"))
     assert "没有登记住在这里" in page and "李建国" not in page and "501" not in page
-    asked, _secret = actions.ask(
-        by=home.actor("mother"), dwelling=home.dwelling, name="李小刚", old_enough=True
-    )
-    assert client.post(f"/my/answer/{asked.pk}/", {"choice": "yes"}).status_code == 404
-
-
-def test_asked_and_confirmed_by_the_pages(home: Home, client: Client) -> None:
-    come_in(home, "mother", client)
-    asker = Client()
-    told = {"where": "示例花园3号楼2单元501", "name": "李小刚", "old_enough": "on"}
-    bad = asker.post("/join/", {**told, "where": "示例花园9号楼"})
-    assert bad.status_code == 422 and "没找到这个房号" in text_of(bad)
-    response = asker.post("/join/", told)
-    waiting = response["Location"]
-    assert "等同住的大人" in text_of(asker.get(waiting))
-    assert "李小刚说和您同住" in text_of(client.get("/my/"))
-    request = MembershipRequest.objects.get()
-    assert Client().post(f"/my/answer/{request.pk}/", {"choice": "yes"})["Location"] == "/in/"
-    client.post(f"/my/answer/{request.pk}/", {"choice": "yes"})
-    assert asker.post(waiting)["Location"] == "/my/"
-    assert "李小刚" in text_of(asker.get("/my/"))
-    assert Client().get("/join/ABCDEFGHJKMN/").status_code == 404
-
-
-def test_asking_for_a_flat_again_and_again_waits(home: Home, client: Client) -> None:
-    told = {"where": "示例花园3号楼2单元501", "name": "李小刚", "old_enough": "on"}
-    codes = [client.post("/join/", told).status_code for _turn in range(6)]
-    assert codes == [302] * 5 + [422]
 
 
 def test_a_slip_for_the_family_is_shown_once(home: Home, client: Client) -> None:
@@ -251,18 +223,14 @@ def test_at_the_desk_reissued_with_the_identity_seen(home: Home, client: Client)
 
 def test_the_desk_is_for_who_serves_the_place(home: Home, client: Client) -> None:
     made = printed(home).slip
-    request, _secret = actions.ask(
-        by=home.actor("mother"), dwelling=home.dwelling, name="李小刚", old_enough=True
-    )
     home.world.login(client, "stranger")
     acts = (
         f"/residents/print/{home.world.building.pk}/", f"/residents/handed/{made.pk}/",
-        f"/residents/answer/{request.pk}/", f"/residents/reissue/{home.people['mother'].pk}/",
+        f"/residents/reissue/{home.people['mother'].pk}/",
         f"/residents/flat/{home.dwelling.pk}/first/",
     )  # fmt: skip
     assert {client.post(path).status_code for path in acts} == {404}
     assert client.get(f"/residents/flat/{home.dwelling.pk}/").status_code == 404
-    assert "李小刚" not in text_of(client.get("/residents/"))
     home.world.login(client, "manager")
     assert client.get("/residents/").status_code == 404
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sihe.interaction.accounts import actions
@@ -21,11 +20,9 @@ from sihe.interaction.accounts.queries import (
     households_at,
     label_of,
     members,
-    request_for,
     seen_name,
     slip_of,
     slips_in,
-    waiting_for,
     without_slip,
 )
 from sihe.kernel.access.doors import who_holds
@@ -55,9 +52,9 @@ def index(request: Request) -> HttpResponse:
     buildings = buildings_for(request.actor)
     building = _chosen(buildings, request.GET.get("building", ""))
     slips = list(slips_in(building)) if building else []
-    waiting = [(one, label_of(one.dwelling)) for one in waiting_for(request.actor)[:50]]
     context = {
-        "building": building, "where": where, "wrong": wrong, "waiting": waiting, "now": timezone.now(),
+        "building": building, "where": where, "wrong": wrong, "now": timezone.now(),
+        "parts": panels("residents", request, None),
         "buildings": [(str(b.pk), name_of(b)) for b in buildings], "chosen": str(building.pk) if building else "",
         "slips": [(slip, label_of(slip.household.dwelling)) for slip in slips],
         "fresh": len(without_slip(building)) if building else 0,
@@ -93,23 +90,6 @@ def handed(request: Request, pk: int) -> HttpResponse:
     except Refused as refused:
         toasts.warn(request, said(refused))
     return redirect(f"/residents/?building={slip.household.dwelling.building_id}#slip-{pk}")
-
-
-@require_POST
-@who_holds(SERVE)
-def answer(request: Request, pk: int) -> HttpResponse:
-    """Say whether somebody lives where they say."""
-    found = request_for(request.actor, pk)
-    if found is None:
-        raise Http404
-    yes = request.POST.get("choice") == "yes"
-    try:
-        actions.answer(by=request.actor, request=found, confirmed=yes)
-    except Refused as refused:
-        toasts.warn(request, said(refused))
-    else:
-        toasts.say(request, _("确认了。") if yes else _("没有确认。"))
-    return redirect("accounts:desk")
 
 
 @require_GET

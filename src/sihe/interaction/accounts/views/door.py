@@ -1,21 +1,19 @@
-"""The door: with a slip, or by saying where one lives and waiting for a word."""
+"""The door: with a slip."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sihe.interaction.accounts import actions
-from sihe.interaction.accounts.finding import flat_of
-from sihe.interaction.accounts.forms import JoinForm, SlipForm, WhoForm
-from sihe.interaction.accounts.models import MembershipRequest, Slip
+from sihe.interaction.accounts.forms import SlipForm, WhoForm
+from sihe.interaction.accounts.models import Slip
 from sihe.interaction.accounts.queries import candidates, label_of, seen_name, slip_of, tidy
-from sihe.interaction.accounts.sessions import asks_too_often, come_in, note_wrong, too_many
+from sihe.interaction.accounts.sessions import come_in, note_wrong, too_many
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.requests import Request
 from sihe.kernel.facts import RESIDENT
-from sihe.kernel.privacy.crypto import blind_index
 from sihe.kernel.ui import toasts
 from sihe.kernel.ui.panels import panels
 
@@ -54,43 +52,6 @@ def who(request: Request) -> HttpResponse:
             toasts.say(request, _("开通了，这台手机一年内不用再登。"))
             return redirect("accounts:mine")
     return _which(request, found, form, 422)
-
-
-def join(request: Request) -> HttpResponse:
-    """Take in where somebody says they live; the answer is the same whoever lives there."""
-    form = JoinForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = {**form.cleaned_data}
-        try:
-            dwelling = flat_of(data.pop("where"))
-            if asks_too_often(request, f"flat {dwelling.pk}"):
-                raise Refused("too_many_tries_here")
-            _made, secret = actions.ask(by=RESIDENT, dwelling=dwelling, **data)
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, said(refused))
-        else:
-            return redirect("accounts:waiting", secret)
-    return render(request, "accounts/join.html", {"form": form}, status=422 if form.errors else 200)
-
-
-def waiting(request: Request, secret: str) -> HttpResponse:
-    """Show who asked whether somebody has answered, and let them in."""
-    rows = MembershipRequest.objects.select_related(
-        "dwelling__building__compound", "dwelling__unit"
-    )
-    found = get_object_or_404(rows, secret=blind_index(tidy(secret)))
-    if request.method == "POST":
-        try:
-            account = actions.open_by_request(by=RESIDENT, secret=tidy(secret))
-        except Refused as refused:
-            toasts.warn(request, said(refused))
-        else:
-            come_in(request, account)
-            return redirect("accounts:mine")
-    context = {"asked": found, "flat": label_of(found.dwelling), "secret": tidy(secret)}
-    response = render(request, "accounts/waiting.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _with_slip(request: Request, form: SlipForm) -> HttpResponse:

@@ -3,18 +3,16 @@
 from django.contrib.auth import logout
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sihe.interaction.accounts import actions
 from sihe.interaction.accounts.papers import parted, slip_link
 from sihe.interaction.accounts.queries import (
+    Own,
     household_of,
     label_of,
     members,
-    request_for,
     seen_name,
-    waiting_at,
 )
 from sihe.interaction.accounts.rules import answers_for_others
 from sihe.interaction.accounts.sessions import (
@@ -51,27 +49,10 @@ def _mine(request: Request) -> HttpResponse:
         "name": by.name, "home": home, "flat": label_of(home.dwelling) if home else "",
         "members": [(m, m.person.name if vouches or m.person.pk == by.person else seen_name(m.person.name))
                     for m in family],
-        "vouches": vouches, "waiting": waiting_at(home.dwelling) if home and vouches else [],
-        "parts": panels("my", request, home), "may_go_back": may_go_back(request),
+        "vouches": vouches,
+        "parts": panels("my", request, Own(home, vouches)), "may_go_back": may_go_back(request),
     }  # fmt: skip
     return render(request, "accounts/mine.html", context)
-
-
-@require_POST
-@signed_in
-def answer(request: Request, pk: int) -> HttpResponse:
-    """Say whether somebody lives in one's own home."""
-    found = request_for(request.actor, pk)
-    if found is None:
-        raise Http404
-    yes = request.POST.get("choice") == "yes"
-    try:
-        actions.answer(by=request.actor, request=found, confirmed=yes)
-    except Refused as refused:
-        toasts.warn(request, said(refused))
-    else:
-        toasts.say(request, _("确认了，对方可以进来了。") if yes else _("好的，没有确认。"))
-    return redirect("accounts:mine")
 
 
 @require_POST

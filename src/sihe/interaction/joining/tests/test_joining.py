@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sihe.interaction.accounts import actions
-from sihe.interaction.accounts.models import MembershipRequest
-from sihe.interaction.accounts.queries import household_of, waiting_for
+from sihe.interaction.accounts.queries import household_of
 from sihe.interaction.accounts.tests.homes import Home, settle_in
 from sihe.interaction.accounts.tests.test_slips import refused
+from sihe.interaction.joining import actions
+from sihe.interaction.joining.models import MembershipRequest
+from sihe.interaction.joining.queries import waiting_for
 from sihe.kernel.facts import RESIDENT
 from sihe.kernel.people.models import Person, Residence
 
@@ -83,6 +84,6 @@ def test_name_and_word_are_not_readable_in_the_database(home: Home) -> None:
 
     _request, secret = asked(home)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, phone, secret FROM accounts_membershiprequest")
+        cursor.execute("SELECT name, phone, secret FROM joining_membershiprequest")
         row = str(cursor.fetchall())
     assert "李小刚" not in row and "13800003333" not in row and secret not in row

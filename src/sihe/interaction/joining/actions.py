@@ -5,11 +5,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from sihe.interaction.accounts import rules as _rules  # noqa: F401  (registers the rules)
-from sihe.interaction.accounts.actions.opening import account_of, draw
-from sihe.interaction.accounts.facts import MembershipAnswered, MembershipAsked
-from sihe.interaction.accounts.models import MembershipRequest, RequestState
+from sihe.interaction.accounts.actions import account_of, draw
 from sihe.interaction.accounts.queries import households_at, members
+from sihe.interaction.joining import rules as _rules  # noqa: F401  (registers the rules)
+from sihe.interaction.joining.facts import MembershipAnswered, MembershipAsked
+from sihe.interaction.joining.models import MembershipRequest, RequestState
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import SYSTEM, About, Actor
@@ -65,7 +65,7 @@ def answer(
         "dwelling__building"
     )
     fresh = locked.get(pk=request.pk)
-    require("accounts.answer", by, fresh)
+    require("joining.answer", by, fresh)
     if fresh.state != RequestState.WAITING:
         raise Refused("request_answered")
     moment = at or timezone.now()

@@ -1,0 +1,14 @@
+"""Registers the module with Django."""
+
+from django.apps import AppConfig
+
+
+class JoiningConfig(AppConfig):
+    """Django's view of this module."""
+
+    name = "sihe.interaction.joining"
+    label = "joining"
+
+    def ready(self) -> None:
+        """Register what this module adds to others."""
+        from sihe.interaction.joining import panels, phrases, retention, rules  # noqa: F401
