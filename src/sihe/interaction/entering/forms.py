@@ -11,7 +11,10 @@ NUMERIC = {"inputmode": "numeric", "autocomplete": "one-time-code"}
 class PhoneForm(forms.Form):
     """A phone to send a code to."""
 
-    phone = PhoneField(label=_("手机号"), error_messages={"required": _("还没写手机号。")})
+    phone = PhoneField(
+        label=_("手机号"), error_messages={"required": _("还没写手机号。")},
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    )  # fmt: skip
 
     def clean_phone(self) -> str:
         """Ask for a number: here it may not stay empty."""

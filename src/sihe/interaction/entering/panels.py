@@ -22,7 +22,7 @@ def other_ways(request: Request, _thing: None) -> Panel | None:
 def own_word(request: Request, _own: Own) -> Panel | None:
     """Offer a word of one's own, to those whose phone is known, and WeChat where it is set up."""
     pins = Pin.objects.filter(account__person=OuterRef("pk"))
-    rows = Person.objects.filter(pk=request.actor.person).annotate(has=Exists(pins))
+    rows = Person.objects.filter(pk=request.actor.person or 0).annotate(has=Exists(pins))
     phone, has = rows.values_list("phone_index", "has").first() or ("", False)
     told = {
         "has": has, "phone": bool(phone), "form": OwnPinForm(auto_id="pin_%s"), "wechat": is_on()

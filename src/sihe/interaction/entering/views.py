@@ -31,7 +31,7 @@ def code(request: Request) -> HttpResponse:
         return _take_code(request)
     form = PhoneForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _code(request, form, 422 if form.errors else 200)
+        return _code(request, form)
     phone = form.cleaned_data["phone"]
     if asks_too_often(request, f"phone {phone}"):
         form.add_error("phone", said(Refused("too_many_tries_here")))
@@ -56,7 +56,7 @@ def pin(request: Request) -> HttpResponse:
         else:
             come_in(request, account)
             return redirect("accounts:mine")
-    return render(request, "entering/pin.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "entering/pin.html", {"form": form})
 
 
 @require_POST
@@ -79,7 +79,7 @@ def own_pin(request: Request) -> HttpResponse:
 def _take_code(request: Request) -> HttpResponse:
     form = CodeForm(request.POST)
     if not form.is_valid():
-        return _code(request, form, 422, sent=True)
+        return _code(request, form, sent=True)
     what = f"phone {form.cleaned_data['phone']}"
     if too_many(request, what):
         form.add_error(None, said(Refused("too_many_tries_here")))
@@ -89,7 +89,7 @@ def _take_code(request: Request) -> HttpResponse:
     except Refused as refused:
         note_wrong(request, what)
         form.add_error("digits", said(refused))
-        return _code(request, form, 422, sent=True)
+        return _code(request, form, sent=True)
     come_in(request, account)
     return redirect("accounts:mine")
 

@@ -35,7 +35,7 @@ def join(request: Request) -> HttpResponse:
             form.add_error(refused.field if refused.field in form.fields else None, said(refused))
         else:
             return redirect("joining:waiting", secret)
-    return render(request, "joining/join.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "joining/join.html", {"form": form})
 
 
 def waiting(request: Request, secret: str) -> HttpResponse:

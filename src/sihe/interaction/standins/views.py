@@ -44,7 +44,7 @@ def offer(request: Request) -> HttpResponse:
         else:
             context = {"offer": made, "digits": f"{digits[:4]} {digits[4:]}"}
             return render(request, "standins/offered.html", context)
-    return render(request, "standins/offer.html", {"form": form}, status=422)
+    return render(request, "standins/offer.html", {"form": form})
 
 
 @signed_in
@@ -69,9 +69,7 @@ def accept(request: Request) -> HttpResponse:
             told = {"name": made.principal.name}
             toasts.say(request, _("好了，您可以代%(name)s办事。") % told)
             return redirect("accounts:mine")
-    return render(
-        request, "standins/accept.html", {"form": form}, status=422 if form.errors else 200
-    )
+    return render(request, "standins/accept.html", {"form": form})
 
 
 @require_POST
@@ -190,4 +188,4 @@ def _flat(
 
 def _again(request: Request, dwelling: Dwelling, form: forms.Form, act: str) -> HttpResponse:
     context = {"form": form, "dwelling": dwelling, "flat": label_of(dwelling), "act": act}
-    return render(request, "standins/desk.html", context, status=422)
+    return render(request, "standins/desk.html", context)

@@ -65,7 +65,7 @@ def test_wrong_digits_say_so_and_too_many_wait(home: Home, client: Client) -> No
     made = printed(home)
     wrong = {"number": made.slip.number, "digits": "00000000"}
     for _turn in range(10):
-        assert client.post("/in/", wrong).status_code == 422
+        assert client.post("/in/", wrong).status_code == 200
     told = {"number": made.slip.number, "digits": made.digits}
     assert client.post("/in/", told).status_code == 429
     assert client.post("/in/who/", {**told, "person": home.people["mother"].pk}).status_code == 429
@@ -194,9 +194,9 @@ def test_printed_for_a_building_and_ticked_at_the_door(home: Home, client: Clien
     for slip in Slip.objects.all():
         assert slip.number in words
     assert len(re.findall(r"\d{4} \d{4}", words)) == 2
-    slip = Slip.objects.first()
-    assert slip is not None
-    client.post(f"/residents/handed/{slip.pk}/")
+    first = Slip.objects.first()
+    assert first is not None
+    client.post(f"/residents/handed/{first.pk}/")
     page = text_of(client.get(f"/residents/?building={building}"))
     assert "发出2张，1张没送到，0张用过了" in page and "打印2张" not in page
 
@@ -210,7 +210,7 @@ def test_at_the_desk_reissued_with_the_identity_seen(home: Home, client: Client)
     mother = home.people["mother"].pk
     told = {f"p{mother}-reason": "lost_phone"}
     refused = client.post(f"/residents/reissue/{mother}/", told)
-    assert refused.status_code == 422 and "请先见到本人" in text_of(refused)
+    assert refused.status_code == 200 and "请先见到本人" in text_of(refused)
     page = text_of(client.post(f"/residents/reissue/{mother}/", {**told, f"p{mother}-seen": "on"}))
     slip = Slip.objects.get(person=mother)
     digits = re.search(r"\b(\d{4} \d{4})\b", page)

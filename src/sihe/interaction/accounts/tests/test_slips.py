@@ -144,7 +144,7 @@ def test_handed_over_at_the_door_and_taken_back(home: Home) -> None:
 def test_reissued_at_the_desk_to_who_was_seen(home: Home) -> None:
     mother, by = home.people["mother"], home.world.actor("director")
     home.opened("mother")
-    told = {"by": by, "person": mother}
+    told: dict[str, Any] = {"by": by, "person": mother}
     assert refused(actions.reissue, **told, reason="lost_phone", seen=False) == "identity_not_seen"
     assert refused(actions.reissue, **told, reason="first", seen=True) == "no_such_reason"
     before = Account.objects.get(person=mother).get_session_auth_hash()
@@ -172,18 +172,18 @@ def test_a_slip_for_one_opens_nobody_else(home: Home) -> None:
 def test_a_grown_up_gives_a_slip_to_the_family(home: Home) -> None:
     made = actions.give(by=home.actor("mother"), member=home.people["father"])
     assert opened(made, home.people["father"])
-    told = {"by": home.actor("mother")}
+    told: dict[str, Any] = {"by": home.actor("mother")}
     assert refused(actions.give, **told, member=home.people["father"]) == "came_in_already"
     assert refused(actions.give, **told, member=home.people["girl"]) == "too_young"
     other = settle_in(home.world, "502")
     assert refused(actions.give, **told, member=other.people["father"]) == "not_here"
-    boy = {"by": home.actor("boy"), "member": home.people["mother"]}
+    boy: dict[str, Any] = {"by": home.actor("boy"), "member": home.people["mother"]}
     assert refused(actions.give, **boy) == "not_allowed"
 
 
 def test_who_merely_shares_a_flat_gives_nobody_a_slip(home: Home) -> None:
     home.add("mate", "孙二", 25, kind="flatshare")
-    told = {"by": home.actor("mate"), "member": home.people["father"]}
+    told: dict[str, Any] = {"by": home.actor("mate"), "member": home.people["father"]}
     assert refused(actions.give, **told) == "not_allowed"
 
 

@@ -176,12 +176,12 @@ def _flat(
         "flat": label_of(dwelling), "dwelling": dwelling, "rows": rows, "slip": slip.first(),
         "parts": panels("flat", request, Flat(dwelling, tuple(people))), "now": timezone.now(),
     }  # fmt: skip
-    return render(request, "accounts/flat.html", context, status=422 if form else 200)
+    return render(request, "accounts/flat.html", context)
 
 
 def _paper(made: list[Printed], title: str) -> HttpResponse:
     answer = HttpResponse(sheet(made, title), content_type="application/pdf")
-    answer["Content-Disposition"] = 'inline; filename="slips.pdf"'
+    answer["Content-Disposition"] = 'attachment; filename="slips.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer
 

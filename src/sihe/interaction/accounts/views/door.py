@@ -51,7 +51,7 @@ def who(request: Request) -> HttpResponse:
             come_in(request, account)
             toasts.say(request, _("开通了，这台手机一年内不用再登。"))
             return redirect("accounts:mine")
-    return _which(request, found, form, 422)
+    return _which(request, found, form)
 
 
 def _with_slip(request: Request, form: SlipForm) -> HttpResponse:
@@ -75,7 +75,7 @@ def _wrong(request: Request, form: SlipForm) -> HttpResponse:
         return _door(request, form, 429)
     note_wrong(request, what)
     form.add_error("digits", said(Refused("slip_wrong")))
-    return _door(request, form, 422)
+    return _door(request, form)
 
 
 def _which(request: Request, slip: Slip, form: WhoForm, status: int = 200) -> HttpResponse:

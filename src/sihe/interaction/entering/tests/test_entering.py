@@ -27,7 +27,7 @@ def code_to(phone: str) -> tuple[SignInCode, str]:
 def test_a_code_opens_once(home: Home) -> None:
     account = home.opened("mother")
     _made, digits = code_to(PHONE)
-    told = {"by": RESIDENT, "phone": PHONE, "digits": digits}
+    told: dict[str, Any] = {"by": RESIDENT, "phone": PHONE, "digits": digits}
     assert actions.open_by_code(**told) == account
     assert refused(actions.open_by_code, **told) == "code_wrong"
 
@@ -42,7 +42,7 @@ def test_a_code_is_kept_nowhere(home: Home) -> None:
 def test_only_the_newest_code_counts_and_not_for_long(home: Home) -> None:
     home.opened("mother")
     (_old, first), (new, second) = code_to(PHONE), code_to(PHONE)
-    told = {"by": RESIDENT, "phone": PHONE}
+    told: dict[str, Any] = {"by": RESIDENT, "phone": PHONE}
     if first != second:
         assert refused(actions.open_by_code, **told, digits=first) == "code_wrong"
     late = new.valid_until + timedelta(seconds=1)
@@ -53,7 +53,7 @@ def test_only_the_newest_code_counts_and_not_for_long(home: Home) -> None:
 
 def test_a_phone_of_nobody_or_of_two_opens_nothing(home: Home) -> None:
     _made, digits = code_to(UNKNOWN)
-    told = {"by": RESIDENT, "digits": digits}
+    told: dict[str, Any] = {"by": RESIDENT, "digits": digits}
     assert refused(actions.open_by_code, **told, phone=UNKNOWN) == "code_wrong"
     home.opened("mother")
     home.add("aunt", "王二", 50, phone=PHONE)
@@ -101,7 +101,7 @@ def test_sent_to_the_phone_of_the_account_and_to_nobody_else(home: Home, fake: F
 
 def test_a_word_of_ones_own(home: Home) -> None:
     account = home.opened("mother")
-    mother = {"by": home.actor("mother"), "person": home.people["mother"]}
+    mother: dict[str, Any] = {"by": home.actor("mother"), "person": home.people["mother"]}
     for bad in ("12345", "111111", "1" * 41):
         assert refused(actions.set_pin, **mother, word=bad) == "pin_short"
     actions.set_pin(**mother, word="820417")
@@ -118,7 +118,7 @@ def test_a_word_of_ones_own(home: Home) -> None:
 
 def test_signed_out_everywhere_the_word_is_gone(home: Home) -> None:
     home.opened("mother")
-    mother = {"by": home.actor("mother"), "person": home.people["mother"]}
+    mother: dict[str, Any] = {"by": home.actor("mother"), "person": home.people["mother"]}
     actions.set_pin(**mother, word="820417")
     end_access(**mother)
     assert not Pin.objects.exists()

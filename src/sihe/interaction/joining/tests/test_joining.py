@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from sihe.interaction.accounts.queries import household_of
@@ -67,7 +69,7 @@ def test_refused_once_and_for_all(home: Home) -> None:
 
 
 def test_what_is_missing_is_said(home: Home) -> None:
-    told = {"by": RESIDENT, "dwelling": home.dwelling}
+    told: dict[str, Any] = {"by": RESIDENT, "dwelling": home.dwelling}
     assert refused(actions.ask, **told, name=" ", old_enough=True) == "own_name_missing"
     assert refused(actions.ask, **told, name="李" * 41, old_enough=True) == "own_name_long"
     assert refused(actions.ask, **told, name="李小刚") == "age_unsaid"

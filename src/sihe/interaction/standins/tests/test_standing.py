@@ -38,7 +38,12 @@ def until(days: int = 30) -> date:
 
 
 def agreed(home: Home, *acts: str, paper: Any = None, **more: Any) -> StandIn:
-    told = {"by": home.world.actor("director"), "seen": True, "until": until(), **more}
+    told: dict[str, Any] = {
+        "by": home.world.actor("director"),
+        "seen": True,
+        "until": until(),
+        **more,
+    }
     return actions.agree(
         principal=home.people["father"], agent=home.people["mother"], acts=acts, paper=paper, **told
     )
@@ -64,10 +69,18 @@ def test_agreed_at_the_desk_with_a_witness(home: Home) -> None:
 def test_never_a_ballot_without_a_written_proxy(home: Home, tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     mother, father = home.actor("mother"), home.people["father"].pk
-    told = {"principal": home.people["father"], "agent": home.people["mother"], "until": until()}
+    told: dict[str, Any] = {
+        "principal": home.people["father"],
+        "agent": home.people["mother"],
+        "until": until(),
+    }
     by = home.world.actor("director")
     assert refused(actions.agree, by=by, acts=[BALLOT], seen=True, **told) == "proxy_missing"
-    own = {"by": home.actor("father"), "principal": home.people["father"], "until": until()}
+    own: dict[str, Any] = {
+        "by": home.actor("father"),
+        "principal": home.people["father"],
+        "until": until(),
+    }
     assert refused(actions.offer, acts=[REPORT, BALLOT], **own) == "proxy_missing"
     agreed(home, REPORT, NOTICES)
     assert not may_stand_for(mother, father, BALLOT)
@@ -85,20 +98,20 @@ def test_offered_on_ones_own_phone_and_brought_by_the_other(home: Home) -> None:
         by=home.actor("father"), principal=home.people["father"], acts=[REPORT], until=until()
     )
     assert digits not in str(Offer.objects.values().get())
-    mother = {"by": home.actor("mother"), "agent": home.people["mother"]}
-    father = {"by": home.actor("father"), "agent": home.people["father"]}
+    mother: dict[str, Any] = {"by": home.actor("mother"), "agent": home.people["mother"]}
+    father: dict[str, Any] = {"by": home.actor("father"), "agent": home.people["father"]}
     wrong = f"{(int(digits) + 1) % 10**8:08d}"
     assert refused(actions.accept, **mother, offer=offer.number, digits=wrong) == "slip_wrong"
     assert refused(actions.accept, **father, offer=offer.number, digits=digits) == "not_oneself"
     actions.accept(**mother, offer=offer.number, digits=digits)
     assert may_stand_for(home.actor("mother"), home.people["father"].pk, REPORT)
     assert refused(actions.accept, **mother, offer=offer.number, digits=digits) == "slip_wrong"
-    other = {"by": home.actor("boy"), "agent": home.people["father"]}
+    other: dict[str, Any] = {"by": home.actor("boy"), "agent": home.people["father"]}
     assert refused(actions.accept, **other, offer=offer.number, digits=digits) == "not_allowed"
 
 
 def test_nobody_offers_for_another(home: Home) -> None:
-    told = {"principal": home.people["father"], "acts": [REPORT], "until": until()}
+    told: dict[str, Any] = {"principal": home.people["father"], "acts": [REPORT], "until": until()}
     assert refused(actions.offer, by=home.actor("mother"), **told) == "not_allowed"
     assert refused(actions.offer, by=RESIDENT, **told) == "not_allowed"
 
@@ -141,15 +154,15 @@ def test_terms_that_nobody_can_agree_to(home: Home) -> None:
         "agent": home.people["mother"],
         "seen": True,
     }
-    fine = {"acts": [REPORT], "until": until()}
+    fine: dict[str, Any] = {"acts": [REPORT], "until": until()}
     assert refused(actions.agree, **told, **{**fine, "acts": []}) == "acts_missing"
     assert refused(actions.agree, **told, **{**fine, "acts": ["everything"]}) == "acts_missing"
     assert refused(actions.agree, **told, **{**fine, "until": until(-1)}) == "until_wrong"
     assert refused(actions.agree, **told, **{**fine, "until": until(400)}) == "until_wrong"
     assert refused(actions.agree, **{**told, "seen": False}, **fine) == "identity_not_seen"
-    self_ = {**told, "agent": home.people["father"]}
+    self_: dict[str, Any] = {**told, "agent": home.people["father"]}
     assert refused(actions.agree, **self_, **fine) == "not_oneself"
-    far = {**told, "by": home.world.actor("stranger")}
+    far: dict[str, Any] = {**told, "by": home.world.actor("stranger")}
     assert refused(actions.agree, **far, **fine) == "not_allowed"
 
 
@@ -157,8 +170,12 @@ def test_below_14_only_a_guardian_acts(home: Home) -> None:
     girl, mother = home.people["girl"], home.actor("mother")
     own = home.actor("girl")
     assert not may_stand_for(own, girl.pk, REPORT)
-    told = {"by": home.world.actor("director"), "principal": girl, "agent": home.people["mother"]}
-    more = {"acts": [REPORT], "until": until(), "seen": True}
+    told: dict[str, Any] = {
+        "by": home.world.actor("director"),
+        "principal": girl,
+        "agent": home.people["mother"],
+    }
+    more: dict[str, Any] = {"acts": [REPORT], "until": until(), "seen": True}
     assert refused(actions.agree, **told, **more) == "too_young"
     actions.guard(
         by=home.world.actor("director"), child=girl, guardian=home.people["mother"], seen=True
@@ -187,14 +204,18 @@ def test_a_guardian_acts_until_the_child_is_14(home: Home) -> None:
 def test_who_can_be_a_guardian(home: Home) -> None:
     by, girl = home.world.actor("director"), home.people["girl"]
     other = settle_in(home.world, "502").people["mother"]
-    told = {"by": by, "child": girl, "seen": True}
+    told: dict[str, Any] = {"by": by, "child": girl, "seen": True}
     assert refused(actions.guard, **told, guardian=other) == "not_here"
     assert refused(actions.guard, **told, guardian=home.people["boy"]) == "guardian_not_adult"
-    boy = {**told, "child": home.people["boy"], "guardian": home.people["mother"]}
+    boy: dict[str, Any] = {**told, "child": home.people["boy"], "guardian": home.people["mother"]}
     assert refused(actions.guard, **boy) == "not_a_child"
-    unseen = {**told, "seen": False, "guardian": home.people["mother"]}
+    unseen: dict[str, Any] = {**told, "seen": False, "guardian": home.people["mother"]}
     assert refused(actions.guard, **unseen) == "identity_not_seen"
-    far = {**told, "by": home.world.actor("stranger"), "guardian": home.people["mother"]}
+    far: dict[str, Any] = {
+        **told,
+        "by": home.world.actor("stranger"),
+        "guardian": home.people["mother"],
+    }
     assert refused(actions.guard, **far) == "not_allowed"
 
 
