@@ -183,6 +183,7 @@ WECOM_SECRET = os.environ.get("SIHE_WECOM_SECRET", "")
 # WeChat is off unless the office has a number of its own there (SIHE_WECHAT_ID, SIHE_WECHAT_SECRET)
 WECHAT_ID = os.environ.get("SIHE_WECHAT_ID", "")
 WECHAT_SECRET = os.environ.get("SIHE_WECHAT_SECRET", "")
+WECHAT_ADDRESS = os.environ.get("SIHE_WECHAT_ADDRESS", "https://api.weixin.qq.com").rstrip("/")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # on disk, so that all server processes count wrong tries together

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from sihe.interaction.accounts.actions import draw
 from sihe.interaction.accounts.queries import tidy
-from sihe.interaction.entering.models import Pin, SignInCode
+from sihe.interaction.entering.models import Pin, SignInCode, WechatLink
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import Actor
@@ -75,7 +75,7 @@ def set_pin(*, by: Actor, person: Person, word: str, at: datetime | None = None)
     require("accounts.own", by, person)
     account = Account.objects.get(person=person)
     if not word:
-        forget_pin(account)
+        Pin.objects.filter(account=account).delete()
         return
     if not PIN_LEAST <= len(word) <= PIN_MOST or len(set(word)) < 3:
         raise Refused("pin_short", field="word", least=PIN_LEAST)
@@ -88,8 +88,9 @@ def set_pin(*, by: Actor, person: Person, word: str, at: datetime | None = None)
 
 
 def forget_pin(account: Account) -> None:
-    """Take away an account's word, when a resident is signed out everywhere."""
+    """Take away an account's word and its WeChat, when a resident is signed out everywhere."""
     Pin.objects.filter(account=account).delete()
+    WechatLink.objects.filter(account=account).delete()
 
 
 def open_by_pin(*, by: Actor, phone: str, word: str) -> Account:
@@ -108,6 +109,38 @@ def open_by_pin(*, by: Actor, phone: str, word: str) -> Account:
     if not known:
         make_password(word)
     raise Refused("pin_wrong", field="word")
+
+
+@transaction.atomic
+def link_wechat(*, by: Actor, person: Person, openid: str, at: datetime | None = None) -> None:
+    """Let somebody come in by their WeChat; `openid` is the keyed hash. An empty one parts the two.
+
+    Raises:
+        Refused: `not_allowed`; `wechat_taken`, when it opens another's account.
+    """
+    require("accounts.own", by, person)
+    account = Account.objects.get(person=person)
+    if not openid:
+        WechatLink.objects.filter(account=account).delete()
+        return
+    if WechatLink.objects.filter(openid=openid).exclude(account=account).exists():
+        raise Refused("wechat_taken")
+    told = {"openid": openid, "at": at or timezone.now()}
+    WechatLink.objects.update_or_create(account=account, defaults=told)
+
+
+def open_by_wechat(*, by: Actor, openid: str) -> Account:
+    """Return the account that a WeChat belongs to.
+
+    Raises:
+        Refused: `not_allowed`; `wechat_unknown`.
+    """
+    require("accounts.open", by)
+    rows = WechatLink.objects.filter(openid=openid, account__is_active=True)
+    found = rows.select_related("account").first() if openid else None
+    if found is None:
+        raise Refused("wechat_unknown")
+    return found.account
 
 
 def _by_phone(index: str) -> Sequence[Account]:

@@ -29,3 +29,14 @@ class SignInCode(models.Model):
 
     class Meta:
         verbose_name = _("验证码")
+
+
+class WechatLink(models.Model):
+    """Which WeChat belongs to an account, as a keyed hash; linked by its owner, who may part them (微信绑定)."""
+
+    account = models.OneToOneField(Account, models.CASCADE, related_name="wechat")
+    openid = models.CharField(max_length=32, unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("微信绑定")

@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef
 
 from sihe.interaction.accounts.queries import Own
 from sihe.interaction.entering.forms import OwnPinForm
-from sihe.interaction.entering.models import Pin
+from sihe.interaction.entering.models import Pin, WechatLink
 from sihe.interaction.entering.sending import ways
 from sihe.interaction.entering.wechat import is_on
 from sihe.kernel.access.requests import Request
@@ -22,9 +22,15 @@ def other_ways(request: Request, _thing: None) -> Panel | None:
 def own_word(request: Request, _own: Own) -> Panel | None:
     """Offer a word of one's own, to those whose phone is known, and WeChat where it is set up."""
     pins = Pin.objects.filter(account__person=OuterRef("pk"))
-    rows = Person.objects.filter(pk=request.actor.person or 0).annotate(has=Exists(pins))
-    phone, has = rows.values_list("phone_index", "has").first() or ("", False)
+    links = WechatLink.objects.filter(account__person=OuterRef("pk"))
+    rows = Person.objects.filter(pk=request.actor.person or 0)
+    rows = rows.annotate(has=Exists(pins), linked=Exists(links))
+    phone, has, linked = rows.values_list("phone_index", "has", "linked").first() or (
+        "",
+        False,
+        False,
+    )
     told = {
-        "has": has, "phone": bool(phone), "form": OwnPinForm(auto_id="pin_%s"), "wechat": is_on()
+        "has": has, "phone": bool(phone), "form": OwnPinForm(auto_id="pin_%s"), "wechat": is_on(), "linked": linked
     }  # fmt: skip
     return Panel("entering/parts/word.html", told)

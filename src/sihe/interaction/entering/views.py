@@ -1,7 +1,10 @@
 """Coming in again: with a code by phone, with a word of one's own; and setting that word."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +18,7 @@ from sihe.interaction.accounts.sessions import (
 from sihe.interaction.entering import actions
 from sihe.interaction.entering.forms import CodeForm, OwnPinForm, PhoneForm, PinForm
 from sihe.interaction.entering.sending import send_code, ways
+from sihe.interaction.entering.wechat import address_to_ask, is_on, new_state, who_came
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.requests import Request
@@ -96,3 +100,44 @@ def _take_code(request: Request) -> HttpResponse:
 
 def _code(request: Request, form: PhoneForm, status: int = 200, sent: bool = False) -> HttpResponse:
     return render(request, "entering/code.html", {"form": form, "sent": sent}, status=status)
+
+
+def wechat(request: Request) -> HttpResponse:
+    """Ask WeChat who somebody is: to come in, or, signed in, to link the two."""
+    if not is_on():
+        raise Http404
+    request.session["wechat"] = state = new_state()
+    back = settings.PUBLIC_ADDRESS + reverse("entering:wechat_back")
+    return redirect(address_to_ask(back, state))
+
+
+def wechat_back(request: Request) -> HttpResponse:
+    """Take in what WeChat says; an answer that this browser did not ask for is none."""
+    if not is_on():
+        raise Http404
+    state = request.session.pop("wechat", "")
+    fits = state and constant_time_compare(state, request.GET.get("state", ""))
+    openid = who_came(request.GET.get("code", "")[:200]) if fits else ""
+    try:
+        if not openid:
+            raise Refused("wechat_silent")
+        if request.actor.kind == "resident" and request.actor.person is not None:
+            person = get_object_or_404(Person, pk=request.actor.person)
+            actions.link_wechat(by=request.actor, person=person, openid=openid)
+            toasts.say(request, _("微信绑好了。"))
+            return redirect("accounts:mine")
+        come_in(request, actions.open_by_wechat(by=RESIDENT, openid=openid))
+    except Refused as refused:
+        toasts.warn(request, said(refused))
+        return redirect("accounts:enter")
+    return redirect("accounts:mine")
+
+
+@require_POST
+@signed_in
+def part_wechat(request: Request) -> HttpResponse:
+    """Part WeChat from one's account."""
+    person = get_object_or_404(Person, pk=request.actor.person)
+    actions.link_wechat(by=request.actor, person=person, openid="")
+    toasts.say(request, _("微信解开了。"))
+    return redirect("accounts:mine")

@@ -18,7 +18,6 @@ from sihe.interaction.accounts.actions import Printed
 from sihe.interaction.accounts.models import Slip
 from sihe.interaction.accounts.tests.homes import Home, settle_in
 from sihe.interaction.accounts.tests.test_slips import printed
-from sihe.interaction.matters.models import Matter, Reporter
 from sihe.kernel.facts import SYSTEM
 from sihe.kernel.people.actions import begin_residence, end_residence
 from sihe.kernel.people.models import Account
@@ -235,57 +234,6 @@ def test_the_desk_is_for_who_serves_the_place(home: Home, client: Client) -> Non
     assert client.get("/residents/").status_code == 404
 
 
-REPORT = {"what": "3号楼楼道灯不亮", "where": "示例花园3号楼", "seen": "1"}
-
-
-def reported(client: Client, **more: Any) -> Reporter:
-    token = "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
-    response = client.post("/report/", {**REPORT, "token": token, **more})
-    assert response.status_code == 302, text_of(response)
-    return Reporter.objects.latest("pk")
-
-
-def test_a_report_in_ones_own_name_is_found_again_without_its_receipt(
-    home: Home, client: Client
-) -> None:
-    come_in(home, "mother", client)
-    assert "以谁的名义" in text_of(client.get("/report/"))
-    made = reported(client, whom=home.people["mother"].pk)
-    assert made.person == home.people["mother"] and made.phone == "13800001111"
-    assert made.matter.author is None  # the row of the matter tells nothing of its reporter
-    page = client.get("/my/")
-    own = f"/f/{made.matter.code}/OWN/"
-    assert own in page.content.decode() and "3号楼楼道灯不亮" in text_of(page)
-    assert client.get(own).status_code == 200
-    assert client.get(f"{own}receipt/").status_code == 404
-    assert client.post(f"{own}add/", {"text": "一楼也不亮"}).status_code == 302
-    assert client.post(f"{own}mine/contact/").status_code == 200
-
-
-def test_nobody_else_follows_it_by_their_account(home: Home, client: Client) -> None:
-    come_in(home, "mother", client)
-    made = reported(client, whom=home.people["mother"].pk)
-    other = come_in(settle_in(home.world, "502"), "mother", Client())
-    for path in ("", "mine/"):
-        assert other.get(f"/f/{made.matter.code}/OWN/{path}").status_code == 404
-        assert Client().get(f"/f/{made.matter.code}/OWN/{path}").status_code == 404
-    assert other.post(f"/f/{made.matter.code}/OWN/withdraw/").status_code == 404
-
-
-def test_unsigned_as_before_and_nobody_reports_for_a_neighbour(home: Home, client: Client) -> None:
-    come_in(home, "mother", client)
-    assert reported(client, whom="").person is None
-    Matter.objects.all()
-    other = Client()
-    token = "7ba7b810-9dad-41d1-80b4-00c04fd430c8"
-    told = {**REPORT, "token": token, "whom": home.people["father"].pk}
-    assert other.post("/report/", told).status_code == 302
-    assert (
-        client.post("/report/", {**told, "token": token.replace("7b", "8b", 1)}).status_code == 302
-    )
-    assert not Reporter.objects.filter(person__isnull=False).exists()
-
-
 def test_the_pages_ask_the_database_little(
     home: Home, client: Client, django_assert_max_num_queries: Any
 ) -> None:
@@ -308,12 +256,6 @@ def test_the_pages_ask_the_database_little(
         client.get(f"/residents/?building={home.world.building.pk}")
     with django_assert_max_num_queries(10 + SESSION):
         client.get(f"/residents/flat/{home.dwelling.pk}/")
-    mother = come_in(home, "mother", Client())
-    for turn in range(5):
-        token = f"{turn}ba7b810-9dad-41d1-80b4-00c04fd430c8"
-        mother.post("/report/", {**REPORT, "token": token, "whom": home.people["mother"].pk})
-    with django_assert_max_num_queries(10 + SESSION):
-        mother.get("/my/")
 
 
 def test_a_sheet_is_cut_into_four(home: Home) -> None:

@@ -13,14 +13,11 @@ from django.test import Client
 from django.utils import timezone
 
 from sihe.interaction.accounts.tests.homes import Home, settle_in
-from sihe.interaction.accounts.tests.test_pages import come_in, reported, text_of
+from sihe.interaction.accounts.tests.test_pages import come_in, text_of
 from sihe.interaction.standins import actions
 from sihe.interaction.standins.models import StandIn
 from sihe.interaction.standins.queries import NOTICES, REPORT
-from sihe.interaction.standins.retention import erase_stand_ins
-from sihe.kernel.files.models import StoredFile
 from sihe.kernel.files.tests.test_files import picture
-from sihe.kernel.journal.models import Entry
 
 
 @pytest.fixture(autouse=True)
@@ -33,44 +30,6 @@ def agreed(home: Home, *acts: str) -> StandIn:
         by=home.world.actor("director"), principal=home.people["father"], agent=home.people["mother"],
         acts=acts, until=timezone.localdate() + timedelta(days=30), seen=True,
     )  # fmt: skip
-
-
-def test_every_act_for_another_shows_it(home: Home, client: Client) -> None:
-    agreed(home, REPORT)
-    come_in(home, "mother", client)
-    assert "代李建国" in text_of(client.get("/report/"))
-    made = reported(client, whom=home.people["father"].pk)
-    assert made.person == home.people["father"] and made.name == "李建国"
-    own = f"/f/{made.matter.code}/OWN/"
-    assert "由王**代李**上报" in text_of(client.get(own))
-    client.post(f"{own}add/", {"text": "一楼也不亮"})
-    assert "由王**代李**补充" in text_of(client.get(own))
-    page = text_of(client.get("/my/"))
-    assert "您代李建国办" in page and "代李建国 ·" in page
-    home.world.login(client, "director")
-    seen = text_of(client.get(f"/matters/{made.matter.code}/"))
-    assert "由王**代李**上报" in seen and "由王**代李**补充" in seen
-    assert "李建国" not in seen and "王秀英" not in seen
-    assert not Entry.objects.filter(about__icontains="person", fact="matters.Reported").exists()
-
-
-def test_what_is_kept_of_the_other_stays_theirs(home: Home, client: Client) -> None:
-    agreed(home, REPORT)
-    come_in(home, "mother", client)
-    own = f"/f/{reported(client, whom=home.people['father'].pk).matter.code}/OWN/"
-    assert client.get(own).status_code == 200
-    for path in ("mine/", "mine/contact/", "mine/copy/json/", "mine/erase/"):
-        act = client.get if path == "mine/" else client.post
-        assert act(f"{own}{path}").status_code == 404, path
-
-
-def test_ended_it_is_over_at_once(home: Home, client: Client) -> None:
-    made = agreed(home, REPORT)
-    come_in(home, "mother", client)
-    code = reported(client, whom=home.people["father"].pk).matter.code
-    assert client.post(f"/my/stand-ins/{made.pk}/end/")["Location"] == "/my/"
-    assert client.get(f"/f/{code}/OWN/").status_code == 404
-    assert client.post(f"/my/stand-ins/{made.pk}/end/").status_code == 404
 
 
 def test_only_notices_are_read_by_who_may_only_read_them(home: Home, client: Client) -> None:
@@ -136,25 +95,6 @@ def test_the_desk_of_elsewhere_sees_and_ends_nothing(home: Home, client: Client)
     assert client.post(f"/residents/stand-ins/{made.pk}/end/").status_code == 404
     for act in ("agree", "guard"):
         assert client.post(f"/residents/flat/{home.dwelling.pk}/{act}/").status_code == 404
-
-
-def test_when_its_time_is_over_paper_and_names_go(
-    home: Home, client: Client, tmp_path: Path, settings: Any
-) -> None:
-    settings.MEDIA_ROOT = tmp_path
-    come_in(home, "mother", client)
-    made = actions.agree(
-        by=home.world.actor("director"), principal=home.people["father"], agent=home.people["mother"],
-        acts=[REPORT, "ballot"], until=timezone.localdate() + timedelta(days=30), seen=True,
-        paper=SimpleUploadedFile("a.jpg", picture()),
-    )  # fmt: skip
-    code = reported(client, whom=home.people["father"].pk).matter.code
-    actions.end(by=home.actor("father"), stand_in=made)
-    assert erase_stand_ins(timezone.now() - timedelta(days=1)) == 0
-    assert erase_stand_ins(timezone.now() + timedelta(seconds=1)) == 1
-    assert not StoredFile.objects.filter(about_kind="stand_in").exists()
-    home.world.login(client, "director")
-    assert "由别人代为上报" in text_of(client.get(f"/matters/{code}/"))
 
 
 def test_the_list_asks_the_database_little(
