@@ -24,15 +24,18 @@ from sihe.interaction.intake.actions import report
 from sihe.interaction.joining import actions as joining
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.owndata.actions import erase
+from sihe.interaction.rounds import actions as rounds
 from sihe.interaction.standins import actions as standins
-from sihe.kernel.facts import RESIDENT
+from sihe.kernel.facts import RESIDENT, SYSTEM
 from sihe.kernel.files.models import StoredFile
 from sihe.kernel.files.tests.test_files import picture
 from sihe.kernel.journal.courier import deliver
 from sihe.kernel.notices.models import Message, Notice
+from sihe.kernel.people.actions import begin_residence, enter_person
+from sihe.kernel.places.models import Dwelling
 from sihe.kernel.places.spots import PlaceGiven
 from tests.architecture import doors
-from tests.world import World
+from tests.world import SINCE, World
 
 PEOPLE = ("nobody", "stranger", "grid_worker", "director", "manager", "leader")
 
@@ -66,6 +69,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "notices:follow": {"id": Notice.objects.filter(person=manager).latest("pk").pk},
         **own_data(world),
         **residents(world),
+        **homes(world),
         **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
     }  # fmt: skip
 
@@ -114,6 +118,32 @@ def residents(world: World) -> Things:
         "accounts:flat": flat, "accounts:first": flat, "accounts:reissue": person, "accounts:give": person,
         "standins:agree": flat, "standins:guard": flat,
         "standins:end": {"pk": made.pk}, "standins:end_at_desk": {"pk": made.pk},
+    }  # fmt: skip
+
+
+def homes(world: World) -> Things:
+    """Let somebody live in two dwellings of the first building, with a promise and a consent."""
+    other = Dwelling.objects.create(building=world.building, number="502")
+    person = enter_person(by=SYSTEM, name="示例住户", phone="10000001234")
+    first, second = (
+        begin_residence(by=SYSTEM, person=person, dwelling=d, kind="owner_here", since=SINCE)
+        for d in (world.dwelling, other)
+    )
+    director = world.actor("director")
+    day = timezone.localdate()
+    visit = rounds.make_round(by=director, dwelling=world.dwelling, kind="routine", met="home",
+                              token=uuid4(), promise="去看看", due_on=day)  # fmt: skip
+    consent = rounds.give_consent(
+        by=director, dwelling=other, person=person.pk, marks=[rounds.MarkGiven("door")], way="paper",
+        sheet=SimpleUploadedFile("a.jpg", picture()), signed_on=day, token=uuid4(),
+    )  # fmt: skip
+    here, there = {"pk": first.dwelling_id}, {"pk": second.dwelling_id}
+    names = ("page", "open", "shut", "looks", "round", "consent", "paper", "forget", "move_in")
+    return {
+        **{f"households:{name}": here for name in names},
+        **{f"households:{name}": here | {"residence": first.pk} for name in ("phone", "correct", "move_out")},
+        "households:promise": here | {"promise": visit.promises.get().pk},
+        "households:withdraw": there | {"consent": consent.pk},
     }  # fmt: skip
 
 
