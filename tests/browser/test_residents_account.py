@@ -25,14 +25,14 @@ DIGITS = re.compile(r"\d{4} \d{4}")
 
 def printed(site: Site, staff: Page) -> str:
     """Print the slips of the building as staff do, tick one off, and return the digits on the paper."""
-    site.go(staff, f"/residents/?building={site.world.building.pk}")
+    site.go(staff, f"/slips/?building={site.world.building.pk}")
     with staff.expect_download() as waiting:
         staff.get_by_role("button", name=re.compile("^打印1张开通单")).click()
     content = waiting.value.path().read_bytes()
     words = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
     found = DIGITS.search(words)
     assert found is not None and Slip.objects.get().number in words
-    site.go(staff, f"/residents/?building={site.world.building.pk}")
+    site.go(staff, f"/slips/?building={site.world.building.pk}")
     press(staff, "送到了")
     expect(staff.locator("tr", has_text=Slip.objects.get().number)).to_contain_text("改回没送到")
     site.look_over(staff)
@@ -114,7 +114,7 @@ def test_a_lost_phone_is_made_good_at_the_desk(site: Site, phone: bool) -> None:
     lost = site.window(phone=True)
     come_in(site, lost, digits, "王*英")
     expect(lost.get_by_role("heading", level=1)).to_have_text("王秀英")
-    site.go(staff, "/residents/")
+    site.go(staff, "/slips/")
     staff.get_by_label("房号").fill(PLACE)
     press(staff, "打开这一户")
     expect(staff.get_by_role("heading", level=1)).to_contain_text("501")

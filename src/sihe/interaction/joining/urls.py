@@ -9,5 +9,5 @@ urlpatterns = [
     path("join/", views.join, name="join"),
     path("join/<str:secret>/", views.waiting, name="waiting"),
     path("my/answer/<int:pk>/", views.answer_own, name="answer_own"),
-    path("residents/answer/<int:pk>/", views.answer, name="answer"),
+    path("slips/answer/<int:pk>/", views.answer, name="answer"),
 ]

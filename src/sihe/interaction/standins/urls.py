@@ -9,8 +9,8 @@ urlpatterns = [
     path("my/stand-ins/offer/", views.offer, name="offer"),
     path("my/stand-ins/accept/", views.accept, name="accept"),
     path("my/stand-ins/<int:pk>/end/", views.end, name="end"),
-    path("residents/stand-ins/", views.index, name="list"),
-    path("residents/stand-ins/<int:pk>/end/", views.end_at_desk, name="end_at_desk"),
-    path("residents/flat/<int:pk>/agree/", views.agree, name="agree"),
-    path("residents/flat/<int:pk>/guard/", views.guard, name="guard"),
+    path("stand-ins/", views.index, name="list"),
+    path("stand-ins/<int:pk>/end/", views.end_at_desk, name="end_at_desk"),
+    path("slips/flat/<int:pk>/agree/", views.agree, name="agree"),
+    path("slips/flat/<int:pk>/guard/", views.guard, name="guard"),
 ]

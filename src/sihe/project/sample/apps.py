@@ -13,7 +13,8 @@ class SampleConfig(AppConfig):
         """Lend the map its roads and other buildings, and the start page its people."""
         from sihe.intelligence.desks import personas
         from sihe.interaction.locating.backdrops import add_backdrop
-        from sihe.project.sample import neighbours, reading
+        from sihe.project.neighbours import building as neighbours
+        from sihe.project.sample import reading
         from sihe.project.sample.passwords import password
 
         add_backdrop(reading.street()["code"], reading.backdrop)

@@ -12,7 +12,6 @@ from sihe.intelligence.desks import words
 from sihe.intelligence.desks.features import HEADINGS, features_of, in_grid
 from sihe.intelligence.desks.queries import desk_of
 from sihe.intelligence.rulebook.queries import years_to_fill
-from sihe.interaction.accounts.sessions import lives_here
 from sihe.kernel.access.doors import staff_only
 from sihe.kernel.access.requests import Request
 from sihe.kernel.organisations.models import Mandate
@@ -69,10 +68,7 @@ def everything(request: Request) -> HttpResponse:
 @staff_only
 def me(request: Request) -> HttpResponse:
     """Show who one is here, under which mandates, and how one signs in."""
-    context = {
-        "mandate": acting(request), "mandates": request.mandates, "actor": request.actor,
-        "lives_here": lives_here(request),
-    }  # fmt: skip
+    context = {"mandate": acting(request), "mandates": request.mandates, "actor": request.actor}
     return render(request, "desks/me.html", context)
 
 

@@ -83,10 +83,10 @@ def test_a_resident_is_shown_no_page_of_staff(home: Home, client: Client) -> Non
     come_in(home, "mother", client)
     for path in (
         "/desk/",
-        "/residents/",
+        "/slips/",
         "/matters/",
         "/me/",
-        "/residents/stand-ins/",
+        "/stand-ins/",
         "/notices/",
     ):
         assert client.get(path).status_code == 404, path
@@ -120,7 +120,9 @@ def test_a_slip_never_opens_a_desk(home: Home, client: Client) -> None:
 def test_staff_who_live_here_act_as_residents_by_choice(home: Home, client: Client) -> None:
     world = home.world
     world.login(client, "director")
-    assert client.get("/my/as/").status_code == 404  # lives elsewhere
+    assert "没有登记住在这里" in text_of(client.get("/my/as/"))  # lives elsewhere
+    client.post("/my/as/")
+    assert client.get("/desk/").status_code == 200
     begin_residence(
         by=SYSTEM, person=world.people["director"], dwelling=home.dwelling, kind="tenant",
         since=timezone.localdate(),
@@ -186,8 +188,8 @@ def test_printed_for_a_building_and_ticked_at_the_door(home: Home, client: Clien
     settle_in(home.world, "502")
     home.world.login(client, "grid_worker")
     building = home.world.building.pk
-    assert "打印2张开通单" in text_of(client.get(f"/residents/?building={building}"))
-    response = client.post(f"/residents/print/{building}/")
+    assert "打印2张开通单" in text_of(client.get(f"/slips/?building={building}"))
+    response = client.post(f"/slips/print/{building}/")
     assert response["Content-Type"] == "application/pdf" and "no-store" in response["Cache-Control"]
     words = "".join(p.extract_text() for p in PdfReader(BytesIO(response.content)).pages)
     for slip in Slip.objects.all():
@@ -195,28 +197,28 @@ def test_printed_for_a_building_and_ticked_at_the_door(home: Home, client: Clien
     assert len(re.findall(r"\d{4} \d{4}", words)) == 2
     first = Slip.objects.first()
     assert first is not None
-    client.post(f"/residents/handed/{first.pk}/")
-    page = text_of(client.get(f"/residents/?building={building}"))
+    client.post(f"/slips/handed/{first.pk}/")
+    page = text_of(client.get(f"/slips/?building={building}"))
     assert "发出2张，1张没送到，0张用过了" in page and "打印2张" not in page
 
 
 def test_at_the_desk_reissued_with_the_identity_seen(home: Home, client: Client) -> None:
     home.world.login(client, "director")
-    flat = f"/residents/flat/{home.dwelling.pk}/"
-    assert client.get("/residents/", {"where": "示例花园3号楼2单元501"})["Location"] == flat
+    flat = f"/slips/flat/{home.dwelling.pk}/"
+    assert client.get("/slips/", {"where": "示例花园3号楼2单元501"})["Location"] == flat
     page = text_of(client.get(flat))
     assert "王*英" in page and "王秀英" not in page
     mother = home.people["mother"].pk
     told = {f"p{mother}-reason": "lost_phone"}
-    refused = client.post(f"/residents/reissue/{mother}/", told)
+    refused = client.post(f"/slips/reissue/{mother}/", told)
     assert refused.status_code == 200 and "请先见到本人" in text_of(refused)
-    page = text_of(client.post(f"/residents/reissue/{mother}/", {**told, f"p{mother}-seen": "on"}))
+    page = text_of(client.post(f"/slips/reissue/{mother}/", {**told, f"p{mother}-seen": "on"}))
     slip = Slip.objects.get(person=mother)
     digits = re.search(r"\b(\d{4} \d{4})\b", page)
     assert slip.number in page and digits
-    paper = client.post("/residents/paper/", {"number": slip.number, "digits": digits[1]})
+    paper = client.post("/slips/paper/", {"number": slip.number, "digits": digits[1]})
     assert paper["Content-Type"] == "application/pdf"
-    wrong = client.post("/residents/paper/", {"number": slip.number, "digits": "00000000"})
+    wrong = client.post("/slips/paper/", {"number": slip.number, "digits": "00000000"})
     assert wrong.status_code == 404
 
 
@@ -224,14 +226,14 @@ def test_the_desk_is_for_who_serves_the_place(home: Home, client: Client) -> Non
     made = printed(home).slip
     home.world.login(client, "stranger")
     acts = (
-        f"/residents/print/{home.world.building.pk}/", f"/residents/handed/{made.pk}/",
-        f"/residents/reissue/{home.people['mother'].pk}/",
-        f"/residents/flat/{home.dwelling.pk}/first/",
+        f"/slips/print/{home.world.building.pk}/", f"/slips/handed/{made.pk}/",
+        f"/slips/reissue/{home.people['mother'].pk}/",
+        f"/slips/flat/{home.dwelling.pk}/first/",
     )  # fmt: skip
     assert {client.post(path).status_code for path in acts} == {404}
-    assert client.get(f"/residents/flat/{home.dwelling.pk}/").status_code == 404
+    assert client.get(f"/slips/flat/{home.dwelling.pk}/").status_code == 404
     home.world.login(client, "manager")
-    assert client.get("/residents/").status_code == 404
+    assert client.get("/slips/").status_code == 404
 
 
 def test_the_pages_ask_the_database_little(
@@ -250,12 +252,12 @@ def test_the_pages_ask_the_database_little(
             by=SYSTEM, person=person, dwelling=dwelling, kind="tenant", since=timezone.localdate()
         )
     home.world.login(client, "grid_worker")
-    client.post(f"/residents/print/{home.world.building.pk}/")
+    client.post(f"/slips/print/{home.world.building.pk}/")
     assert Slip.objects.count() == 50
     with django_assert_max_num_queries(8 + SESSION):
-        client.get(f"/residents/?building={home.world.building.pk}")
+        client.get(f"/slips/?building={home.world.building.pk}")
     with django_assert_max_num_queries(10 + SESSION):
-        client.get(f"/residents/flat/{home.dwelling.pk}/")
+        client.get(f"/slips/flat/{home.dwelling.pk}/")
 
 
 def test_a_sheet_is_cut_into_four(home: Home) -> None:

@@ -75,7 +75,7 @@ def print_slips(request: Request, pk: int) -> HttpResponse:
         )
     except Refused as refused:
         toasts.warn(request, said(refused))
-        return redirect(f"/residents/?building={pk}")
+        return redirect(f"/slips/?building={pk}")
     return _paper(made, name_of(building))
 
 
@@ -89,7 +89,7 @@ def handed(request: Request, pk: int) -> HttpResponse:
         actions.hand_over(by=request.actor, slip=slip, handed="back" not in request.POST)
     except Refused as refused:
         toasts.warn(request, said(refused))
-    return redirect(f"/residents/?building={slip.household.dwelling.building_id}#slip-{pk}")
+    return redirect(f"/slips/?building={slip.household.dwelling.building_id}#slip-{pk}")
 
 
 @require_GET

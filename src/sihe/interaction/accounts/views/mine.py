@@ -95,11 +95,12 @@ def out(request: Request) -> HttpResponse:
 
 def as_resident(request: Request) -> HttpResponse:
     """Let a member of staff who lives here go on as a resident, by their own choice."""
-    if request.actor.person is None or not lives_here(request):
+    if request.actor.person is None:
         raise Http404
-    if request.method == "POST":
+    here = lives_here(request)
+    if request.method == "POST" and here:
         act_as_resident(request, on=True)
         return redirect("accounts:mine")
     if request.actor.kind != "staff":
         return redirect("accounts:mine")
-    return render(request, "accounts/as.html", {"name": request.actor.name})
+    return render(request, "accounts/as.html", {"name": request.actor.name, "here": here})

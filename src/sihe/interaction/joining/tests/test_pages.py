@@ -65,12 +65,12 @@ def test_a_boy_of_16_is_not_asked(home: Home, client: Client) -> None:
 def test_answered_at_the_desk_of_the_place_and_of_no_other(home: Home, client: Client) -> None:
     request, _secret = asked(home)
     home.world.login(client, "stranger")
-    assert "李小刚" not in text_of(client.get("/residents/"))
-    assert client.post(f"/residents/answer/{request.pk}/", {"choice": "yes"}).status_code == 404
+    assert "李小刚" not in text_of(client.get("/slips/"))
+    assert client.post(f"/slips/answer/{request.pk}/", {"choice": "yes"}).status_code == 404
     home.world.login(client, "grid_worker")
-    assert "李小刚" in text_of(client.get("/residents/"))
-    client.post(f"/residents/answer/{request.pk}/", {"choice": "yes"})
-    again = client.post(f"/residents/answer/{request.pk}/", {"choice": "no"}, follow=True)
+    assert "李小刚" in text_of(client.get("/slips/"))
+    client.post(f"/slips/answer/{request.pk}/", {"choice": "yes"})
+    again = client.post(f"/slips/answer/{request.pk}/", {"choice": "no"}, follow=True)
     assert "已经有人答复了" in text_of(again)
     assert MembershipRequest.objects.get().state == "confirmed"
 

@@ -63,25 +63,25 @@ def test_at_the_desk_with_a_written_proxy_for_ballots(
         "principal": home.people["father"].pk, "name": "王秀英", "where": "示例花园3号楼2单元501",
         "acts": ["report", "ballot"], "until": timezone.localdate() + timedelta(days=30), "seen": "on",
     }  # fmt: skip
-    path = f"/residents/flat/{home.dwelling.pk}/agree/"
+    path = f"/slips/flat/{home.dwelling.pk}/agree/"
     page = client.post(path, told)
     assert page.status_code == 200 and "代投票要书面委托" in text_of(page)
     photo = SimpleUploadedFile("a.jpg", picture())
     assert client.post(path, {**told, "paper": photo}).status_code == 302
     made = StandIn.objects.get()
     assert made.ballots and made.written and made.witness == home.world.people["grid_worker"]
-    assert "王*英代李*国" in text_of(client.get("/residents/stand-ins/?state=running"))
+    assert "王*英代李*国" in text_of(client.get("/stand-ins/?state=running"))
     unknown = client.post(path, {**told, "acts": ["report"], "name": "无此人"})
     assert "没有这一位" in text_of(unknown)
-    assert client.post(f"/residents/stand-ins/{made.pk}/end/").status_code == 302
-    assert "王*英" not in text_of(client.get("/residents/stand-ins/?state=running"))
-    assert "王*英" in text_of(client.get("/residents/stand-ins/?state=over"))
+    assert client.post(f"/stand-ins/{made.pk}/end/").status_code == 302
+    assert "王*英" not in text_of(client.get("/stand-ins/?state=running"))
+    assert "王*英" in text_of(client.get("/stand-ins/?state=over"))
 
 
 def test_a_guardian_at_the_desk_reports_for_the_child(home: Home, client: Client) -> None:
     home.world.login(client, "grid_worker")
     told = {"child": home.people["girl"].pk, "guardian": home.people["mother"].pk, "seen": "on"}
-    path = f"/residents/flat/{home.dwelling.pk}/guard/"
+    path = f"/slips/flat/{home.dwelling.pk}/guard/"
     assert client.post(path, {**told, "guardian": home.people["boy"].pk}).status_code == 200
     assert client.post(path, told).status_code == 302
     mother = come_in(home, "mother", Client())
@@ -91,10 +91,10 @@ def test_a_guardian_at_the_desk_reports_for_the_child(home: Home, client: Client
 def test_the_desk_of_elsewhere_sees_and_ends_nothing(home: Home, client: Client) -> None:
     made = agreed(home, REPORT)
     home.world.login(client, "stranger")
-    assert "王*英" not in text_of(client.get("/residents/stand-ins/"))
-    assert client.post(f"/residents/stand-ins/{made.pk}/end/").status_code == 404
+    assert "王*英" not in text_of(client.get("/stand-ins/"))
+    assert client.post(f"/stand-ins/{made.pk}/end/").status_code == 404
     for act in ("agree", "guard"):
-        assert client.post(f"/residents/flat/{home.dwelling.pk}/{act}/").status_code == 404
+        assert client.post(f"/slips/flat/{home.dwelling.pk}/{act}/").status_code == 404
 
 
 def test_the_list_asks_the_database_little(
@@ -108,4 +108,4 @@ def test_the_list_asks_the_database_little(
         )  # fmt: skip
     home.world.login(client, "director")
     with django_assert_max_num_queries(10):
-        client.get("/residents/stand-ins/")
+        client.get("/stand-ins/")
