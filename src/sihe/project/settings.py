@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sihe.project.middleware.ContentPolicy",
+    "sihe.project.middleware.ResidentsDoor",
     "sihe.kernel.organisations.middleware.ActorMiddleware",
 ]
 

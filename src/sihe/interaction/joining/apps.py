@@ -11,4 +11,11 @@ class JoiningConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this module adds to others."""
-        from sihe.interaction.joining import panels, phrases, retention, rules  # noqa: F401
+        from sihe.interaction.joining import (  # noqa: F401
+            listeners,
+            panels,
+            phrases,
+            retention,
+            rules,
+            wordings,
+        )

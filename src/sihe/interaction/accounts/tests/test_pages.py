@@ -117,6 +117,25 @@ def test_a_slip_never_opens_a_desk(home: Home, client: Client) -> None:
     assert client.get("/desk/").status_code == 200
 
 
+def test_no_door_of_residents_leads_to_passwords_or_the_second_step(
+    home: Home, client: Client
+) -> None:
+    come_in(home, "mother", client)
+    for path in (
+        "password/set/",
+        "password/change/",
+        "2fa/",
+        "2fa/totp/activate/",
+        "reauthenticate/",
+    ):
+        assert client.get(f"/accounts/{path}").status_code == 404, path
+        assert (
+            client.post(f"/accounts/{path}", {"password1": "sihe-sample-2026"}).status_code == 404
+        )
+    assert client.get("/accounts/login/")["Location"] == "/my/"
+    assert not Account.objects.get(person=home.people["mother"]).has_usable_password()
+
+
 def test_staff_who_live_here_act_as_residents_by_choice(home: Home, client: Client) -> None:
     world = home.world
     world.login(client, "director")

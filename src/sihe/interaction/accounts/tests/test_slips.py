@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from sihe.interaction.accounts import actions
 from sihe.interaction.accounts.actions import Printed
+from sihe.interaction.accounts.actions.slips import use
 from sihe.interaction.accounts.models import Slip
 from sihe.interaction.accounts.tests.homes import Home, settle_in
 from sihe.kernel.access.refusals import Refused
@@ -194,3 +195,12 @@ def test_a_closed_account_of_staff_opens_without_its_old_password(home: Home) ->
     account.save()
     again = opened(printed(home), home.people["mother"])
     assert again.pk == account.pk and again.is_active and not again.has_usable_password()
+
+
+def test_of_two_who_bring_one_slip_at_once_one_comes_too_late(home: Home) -> None:
+    slip = printed(home).slip
+    again = Slip.objects.get(pk=slip.pk)
+    use(slip, home.people["mother"].pk, timezone.now())
+    told = {"person": home.people["father"].pk, "at": timezone.now()}
+    assert refused(lambda **kw: use(again, **kw), **told) == "slip_wrong"
+    assert Slip.objects.get().used_by == home.people["mother"]

@@ -13,6 +13,8 @@ from sihe.interaction.joining import actions
 from sihe.interaction.joining.models import MembershipRequest
 from sihe.interaction.joining.queries import waiting_for
 from sihe.kernel.facts import RESIDENT
+from sihe.kernel.journal.courier import deliver
+from sihe.kernel.notices.models import Notice
 from sihe.kernel.people.models import Person, Residence
 
 
@@ -89,3 +91,17 @@ def test_name_and_word_are_not_readable_in_the_database(home: Home) -> None:
         cursor.execute("SELECT name, phone, secret FROM joining_membershiprequest")
         row = str(cursor.fetchall())
     assert "李小刚" not in row and "13800003333" not in row and secret not in row
+
+
+def test_who_serves_the_place_is_told_once_and_without_a_name(home: Home) -> None:
+    asked(home)
+    deliver()
+    deliver()
+    told = Notice.objects.filter(code="joining.asked")
+    world = home.world
+    assert told.count() == len({n.person_id for n in told})
+    assert {world.people["director"], world.people["grid_worker"]} <= {n.person for n in told}
+    assert world.people["stranger"] not in {n.person for n in told}
+    assert "李小刚" not in str(list(told.values("values"))) and "501" not in str(
+        list(told.values("values"))
+    )
