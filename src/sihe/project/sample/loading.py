@@ -16,6 +16,7 @@ from sihe.kernel.journal.actions import one_act, record
 from sihe.kernel.journal.listening import listeners
 from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
+from sihe.project.neighbours import building as residents
 from sihe.project.sample import bodies, duties, ground, households, teams
 from sihe.project.sample.courses import Teller
 from sihe.project.sample.facts import SampleLoaded
@@ -84,6 +85,7 @@ def _load(rng: random.Random, now: datetime, tell: Progress) -> Loaded:
     duties.build(land, since)
     tell("households", 0)
     homes, people = households.build(land, rng, timezone.localdate(now))
+    residents.build(land, staff, homes, now)
     planner = Planner(land, homes, rng, now)
     teller = Teller(staff, land.community_of, rng, now)
     planned = [*planner.history(), *showcase(planner, rng, now)]
