@@ -22,6 +22,8 @@ SHOWN = {
     "kernel.files.access": "who may see the photos of a thing, said by the thing's own module",
     "kernel.notices.registry": "the words of notices and who recipients are, said by modules above",
     "kernel.notices.senders": "what a way out of the house keeps to; the ways are plug-ins above",
+    "interaction.telling.cards": "the picture card to forward, of a message and of a bulletin",
+    "interaction.telling.listing": "the list of those to be told, and which lists stand elsewhere",
     "interaction.casework.telling": "whom to tell of a matter, asked by the listeners above it",
     "interaction.owndata.copies": "a resident's copy as a file, with a receipt or at a desk",
     "interaction.owndata.forms": "the form of name and phone, with a receipt or at a desk",

@@ -26,6 +26,7 @@ KERNEL = (
 TEAMS = ("turnover", "posts")
 INTERACTION = (
     "locating",
+    "telling",
     "accounts",
     "bulletins",
     "disclosure",

@@ -25,7 +25,7 @@ KERNEL = (
 ).split()
 TEAMS = "turnover posts".split()
 INTERACTION = (
-    "locating accounts bulletins disclosure matters handling deadlines timelines casework handovers"
+    "locating telling accounts bulletins disclosure matters handling deadlines timelines casework handovers"
     " owndata following triage intake households"
 ).split()
 INTELLIGENCE = "senders rulebook desks rolls exchange open311 setup archive portal".split()

@@ -7,8 +7,16 @@ from sihe.kernel.facts.base import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class Marked(Fact):
-    """A person ticked a message off: copied, card, phone, door or not_reached."""
+    """A person ticked a message off: copied, card, phone, door, agreed or not_reached."""
 
     message: int
     way: str
     state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuietHoursSet(Fact):
+    """A member of staff chose when no texts are sent to them; None: as the house has it."""
+
+    begins: int | None
+    ends: int | None

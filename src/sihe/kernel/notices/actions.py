@@ -1,6 +1,6 @@
 """Telling staff and residents, and ticking off who knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,18 +16,19 @@ from sihe.kernel.notices import rules as _rules  # noqa: F401  (registers the ru
 from sihe.kernel.notices import states
 from sihe.kernel.notices.models import Delivery, Message, Notice
 from sihe.kernel.notices.queries import GROUP_LIMIT
+from sihe.kernel.notices.rules import within_reach
 from sihe.kernel.notices.senders import enabled
 
 
 @transaction.atomic
 def tell_staff(
     *, people: Iterable[int], code: str, values: dict[str, Any], url: str, about: About, entry: int,
-    at: datetime | None = None,
+    at: datetime | None = None, urgent: bool = False,
 ) -> None:  # fmt: skip
     """Put a notice before each person, once per (entry, person, code), however often it is called.
 
     `values` fill the words of `code`; they hold no personal data of residents. Only listeners call this:
-    what caused it is already in the journal under the number `entry`.
+    what caused it is already in the journal under the number `entry`. An urgent one passes quiet hours.
     """
     moment = at or timezone.now()
     wanted = sorted(set(people))
@@ -39,7 +40,7 @@ def tell_staff(
     fresh = [
         Notice(
             person_id=person, code=code, values=values, url=url, about_kind=about.kind,
-            about_id=about.id, entry=entry, at=moment,
+            about_id=about.id, entry=entry, at=moment, urgent=urgent,
         )
         for person in wanted
         if person not in there
@@ -82,8 +83,47 @@ def tell_resident(
 
 
 @transaction.atomic
+def tell_residents(
+    *, text: str, about: About, kind: str, recipients: Iterable[tuple[int, int | None, str]], entry: int,
+    organisation: int, urgent: bool = False, at: datetime | None = None,
+) -> int:  # fmt: skip
+    """Tell many residents the same: (id, area, link) each, once per (entry, recipient); return how many."""
+    if len(text) > GROUP_LIMIT:
+        raise ValueError(f"a message of {len(text)} characters; at most {GROUP_LIMIT}")
+    moment, names = at or timezone.now(), enabled("resident")
+    rows = Message.objects.filter(entry=entry, recipient_kind=kind)
+    there = set(rows.values_list("recipient_id", flat=True))
+    fresh = [
+        Message(
+            entry=entry, recipient_kind=kind, recipient_id=id_, text=text, link=link, about_kind=about.kind,
+            about_id=about.id, organisation_id=organisation, area_id=area, at=moment,
+            state=states.WAITING, urgent=urgent,
+        )
+        for id_, area, link in recipients
+        if id_ not in there
+    ]  # fmt: skip
+    made = Message.objects.bulk_create(fresh)
+    Delivery.objects.bulk_create(
+        Delivery(message=message, sender=name, next_try=moment) for message in made for name in names
+    )
+    return len(made)
+
+
+@transaction.atomic
+def mark_posted(*, by: Actor, about: About, areas: Sequence[int] | None = None) -> int:
+    """Note that a text stands in the group of some areas (None: of all): who waited there was sent it."""
+    require("notices.tell", by)
+    rows = Message.objects.filter(
+        within_reach(by), about_kind=about.kind, about_id=about.id, state=states.WAITING
+    )
+    if areas is not None:
+        rows = rows.filter(area__in=areas)
+    return rows.update(state=states.SENT, way="copied", state_at=timezone.now(), person=by.person)
+
+
+@transaction.atomic
 def mark(*, by: Actor, message: int, way: str, at: datetime | None = None) -> Message:
-    """Tick a message off: `copied`, `card`, `phone`, `door` or `not_reached`.
+    """Tick a message off: `copied`, `card`, `phone`, `door`, `agreed` or `not_reached`.
 
     Who was told of the latest was told of everything before it on the same thing.
 
@@ -111,19 +151,23 @@ def mark(*, by: Actor, message: int, way: str, at: datetime | None = None) -> Me
     return found
 
 
-def mark_read(*, about: About, recipient: About, at: datetime | None = None) -> int:
-    """Note that a resident opened the page of a thing; return how many messages this makes read.
+def mark_read(
+    *, about: About, recipient: About, at: datetime | None = None, person: int | None = None,
+    confirmed: bool = False, way: str = "page",
+) -> int:  # fmt: skip
+    """Note that a resident opened the page of a thing, or confirmed it; return how many messages this changes.
 
     Called on each look at the page: an ordinary look changes nothing and writes nothing.
     """
+    state = states.CONFIRMED if confirmed else states.READ
     rows = Message.objects.filter(
         about_kind=about.kind, about_id=about.id,
         recipient_kind=recipient.kind, recipient_id=recipient.id,
-        state__in=sorted(states.FROM[states.READ]),
+        state__in=sorted(states.FROM[state]),
     )  # fmt: skip
     if not rows.exists():
         return 0
-    return rows.update(state=states.READ, way="page", state_at=at or timezone.now())
+    return rows.update(state=state, way=way, state_at=at or timezone.now(), person=person)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from sihe.interaction.bulletins import cards
+from sihe.interaction.telling import cards
 from sihe.kernel.facts import About
 from sihe.kernel.notices import states
 from sihe.kernel.notices.models import Message, Notice

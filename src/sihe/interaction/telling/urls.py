@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from sihe.interaction.bulletins import views
+from sihe.interaction.telling import views
 
 
 class Ending:

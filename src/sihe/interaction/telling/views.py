@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from sihe.interaction.bulletins import cards, listing
+from sihe.interaction.telling import cards, listing
 from sihe.kernel.access.doors import staff_only, who_holds
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
@@ -40,7 +40,7 @@ def mine(request: Request) -> HttpResponse:
         "total": page.paginator.count, "unread": queries.unread(person),
         "choices": [("", _("全部")), ("unread", _("没看的")), ("read", _("看过的"))],
     }  # fmt: skip
-    return render(request, "bulletins/mine.html", context)
+    return render(request, "telling/mine.html", context)
 
 
 @require_POST
@@ -65,15 +65,15 @@ def follow(request: Request, id: int) -> HttpResponse:
 @who_holds(TELL)
 def to_tell(request: Request) -> HttpResponse:
     """Show who has neither read nor been told, by building; prints as a list to walk with."""
-    rows = queries.to_be_told(request.actor)
+    rows = queries.to_be_told(request.actor).exclude(about_kind__in=sorted(listing.elsewhere))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     people = listing.to_tell(list(page))
     groups = [(place, list(members)) for place, members in groupby(people, key=lambda p: p.place)]
     context = {
         "page": page, "groups": groups, "total": page.paginator.count,
-        "may_reveal": request.actor.holds("privacy.reveal"),
+        "may_reveal": request.actor.holds("privacy.reveal"), "lists": listing.elsewhere.items(),
     }  # fmt: skip
-    return render(request, "bulletins/to_tell.html", context)
+    return render(request, "telling/to_tell.html", context)
 
 
 @require_POST
@@ -106,7 +106,7 @@ def phone(request: Request, id: int) -> HttpResponse:
         "message": message, "number": number, "words": states.WAY_LABELS["phone"],
         "back": reverse("notices:to_tell"),
     }  # fmt: skip
-    answer = render(request, "bulletins/phone.html", context)
+    answer = render(request, "telling/phone.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -121,7 +121,7 @@ def forward(request: Request, id: int) -> HttpResponse:
         "state": states.LABELS[message.state], "tone": states.TONES[message.state],
         "ending": "png" if cards.font_file() else "svg",
     }  # fmt: skip
-    return render(request, "bulletins/forward.html", context)
+    return render(request, "telling/forward.html", context)
 
 
 @require_safe

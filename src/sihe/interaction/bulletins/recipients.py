@@ -1,0 +1,44 @@
+"""Who a home is when it has to be told: one adult with a telephone, and where the home is."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import F
+
+from sihe.interaction.bulletins.queries import HOME, homes_of
+from sihe.kernel.notices.registry import Recipient, recipients
+from sihe.kernel.organisations.queries import current
+from sihe.kernel.people.models import Household, Residence
+from sihe.kernel.privacy.registry import Reach, revealers
+
+
+def find(ids: Sequence[int]) -> Mapping[int, Recipient]:
+    """Return households by id: of their present people the eldest with a telephone, else the eldest."""
+    rows = Residence.objects.filter(current(), household__in=list(ids)).select_related("person")
+    eldest = F("person__birth_year").asc(nulls_last=True)
+    first: dict[int, Residence] = {}
+    for row in rows.order_by("household", eldest, "pk"):
+        held = first.get(row.household_id)
+        if held is None or (row.person.phone and not held.person.phone):
+            first[row.household_id] = row
+    places = homes_of(ids)
+    return {
+        pk: Recipient(
+            name=first[pk].person.name if pk in first else "",
+            phone=first[pk].person.phone if pk in first else "", place=home.said,
+        )
+        for pk, home in places.items()
+    }  # fmt: skip
+
+
+def reveal(household: int, field: str) -> tuple[str, Reach]:
+    """Return the telephone of a home and where it belongs."""
+    found = find([household]).get(household)
+    if found is None or field != "phone":
+        raise LookupError(field)
+    building = Household.objects.select_related("dwelling__building").get(pk=household).dwelling.building
+    areas = frozenset(int(id_) for id_ in building.path.split("/") if id_)
+    return found.phone, Reach(areas=areas, compound=building.compound_id)
+
+
+recipients[HOME] = find
+revealers[HOME] = reveal
