@@ -32,10 +32,11 @@ FIRST = [*LEAD, "matters.route", "matters.merge", "matters.oversee", "matters.re
 ROLES: dict[str, list[str]] = {
     "sample-leader": [*FIRST, "responsibilities.edit", "responsibilities.declare_phase",
                       "calendar.edit", "places.edit", "notices.tell", "privacy.reveal",
+                      "bulletins.write", "bulletins.publish",
                       "journal.read", "organisations.edit", "exchange.import"],
-    "sample-director": [*FIRST, "notices.tell", "privacy.reveal"],
+    "sample-director": [*FIRST, "notices.tell", "privacy.reveal", "bulletins.write", "bulletins.publish"],
     "sample-grid": [*WORK, "matters.oversee", "matters.report_for"],
-    "sample-manager": LEAD,
+    "sample-manager": [*LEAD, "bulletins.write"],
     "sample-worker": WORK,
     "sample-watcher": ["matters.oversee"],
     "sample-keeper": ["privacy.retention"],

@@ -15,6 +15,7 @@ urlpatterns = [
     path("handovers/", include("sihe.interaction.handovers.urls")),
     path("files/", include("sihe.kernel.files.urls")),
     path("notices/", include("sihe.interaction.telling.urls")),
+    path("", include("sihe.interaction.bulletins.urls")),
     path("", include("sihe.intelligence.rulebook.urls")),
     path("", include("sihe.intelligence.exchange.urls")),
     path("open311/v2/", include("sihe.intelligence.open311.urls")),

@@ -11,8 +11,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sihe.interaction.bulletins import facts, states
 from sihe.interaction.bulletins import rules as _rules  # noqa: F401  (registers the rules)
-from sihe.interaction.bulletins import states
 from sihe.interaction.bulletins.audience import (
     Audience,
     ground,
@@ -24,11 +24,18 @@ from sihe.interaction.bulletins.audience import (
 )
 from sihe.interaction.bulletins.links import key_of, new_code
 from sihe.interaction.bulletins.models import Bulletin, Reach, Version
-from sihe.interaction.bulletins.queries import HOME, about, fitted, link, open_doors, receipts, short_text
+from sihe.interaction.bulletins.queries import (
+    HOME,
+    about,
+    fitted,
+    link,
+    open_doors,
+    receipts,
+    short_text,
+)
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor, Fact
-from sihe.kernel.facts import bulletins as facts
 from sihe.kernel.files.actions import erase, keep_photo
 from sihe.kernel.journal.actions import record
 from sihe.kernel.notices import actions as notices
@@ -171,9 +178,7 @@ def correct(
 
 
 @transaction.atomic
-def withdraw(
-    *, by: Actor, bulletin: Bulletin, reason: str, at: datetime | None = None
-) -> Bulletin:
+def withdraw(*, by: Actor, bulletin: Bulletin, reason: str, at: datetime | None = None) -> Bulletin:
     """Withdraw a published bulletin; it stays to be read with the reason, and whom it reached is told.
 
     Raises:

@@ -13,6 +13,7 @@ class BulletinsConfig(AppConfig):
         """Register what this module adds to others."""
         from sihe.interaction.bulletins import (  # noqa: F401
             listeners,
+            photos,
             phrases,
             recipients,
             rules,

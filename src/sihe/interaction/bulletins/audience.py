@@ -14,14 +14,14 @@ from django.utils import timezone
 
 from sihe.kernel.facts import Actor
 from sihe.kernel.organisations.models import Jurisdiction
-from sihe.kernel.organisations.queries import current
 from sihe.kernel.people.models import Residence, ResidenceKind
+from sihe.kernel.people.queries import current
 from sihe.kernel.places.models import Area, Compound, Level
 from sihe.kernel.responsibilities.queries import number
 
 AGES: Final = {"old": "bulletins.old_age", "very_old": "bulletins.very_old_age"}
 """Bands of age, each with the number that says from how many years on."""
-BUILDING: Final = "household__dwelling__building"
+BUILDING: Final = "dwelling__building"
 NOBODY: Final = Q(pk__in=())
 
 
@@ -107,11 +107,11 @@ def residences(audience: Audience, where: Q, on: date | None = None) -> QuerySet
     for area in chosen:
         if area.level != Level.UNIT:
             wide |= Q(path__startswith=area.path)
-    here = Q(household__dwelling__building__in=buildings(wide).values("pk"))
+    here = Q(dwelling__building__in=buildings(wide).values("pk"))
     if units:
-        here |= Q(household__dwelling__unit__in=units)
+        here |= Q(dwelling__unit__in=units)
     rows = Residence.objects.filter(
-        current(day), here, household__dwelling__building__in=buildings(where).values("pk")
+        current(day), here, dwelling__building__in=buildings(where).values("pk")
     )
     if audience.kinds:
         rows = rows.filter(kind__in=audience.kinds)
@@ -135,7 +135,7 @@ def reached(audience: Audience, where: Q, on: date | None = None) -> list[Buildi
                 "household", distinct=True, filter=Q(household__in=online.values("household"))
             ),
         )
-        .order_by("household__dwelling__building__path")
+        .order_by("dwelling__building__path")
     )
     return [
         BuildingReach(r[BUILDING], r["households"], r["people"], r["households"] - r["online"])
@@ -165,4 +165,3 @@ def named(ids: Iterable[int]) -> dict[int, str]:
     """Return buildings by id with their compound: 榆荫苑 3号楼; 1 query."""
     rows = Area.objects.filter(pk__in=list(ids)).select_related("compound")
     return {a.pk: f"{a.compound.name if a.compound else ''} {a.name}".strip() for a in rows}
-

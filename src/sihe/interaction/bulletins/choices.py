@@ -37,7 +37,9 @@ def choices(actor: Actor, permission: str = "bulletins.write") -> Choices:
     for area in areas:
         beneath |= Q(path__startswith=area.path)
     paths = list(buildings(beneath).values_list("path", flat=True))
-    whole = [area for area in areas if _count(area, paths) == _count(area, [a.path for a in inside])]
+    whole = [
+        area for area in areas if _count(area, paths) == _count(area, [a.path for a in inside])
+    ]
     compounds = {area.compound_id: area.compound.name for area in inside if area.compound}
     wide = [(f"a{area.pk}", area.name) for area in whole]
     wide += [(f"c{pk}", name) for pk, name in sorted(compounds.items(), key=lambda c: c[1])]
@@ -72,7 +74,9 @@ def written(actor: Actor, text: str) -> tuple[list[int], list[str]]:
 
 def ages() -> list[Option]:
     """Return the bands of age with their years."""
-    said = [(band, _("%(years)s岁以上") % {"years": number(name).value}) for band, name in AGES.items()]
+    said = [
+        (band, _("%(years)s岁以上") % {"years": number(name).value}) for band, name in AGES.items()
+    ]
     return [("", _("不限年龄")), *said]
 
 
@@ -94,7 +98,9 @@ def unit_words(audience: Audience) -> str:
 
 
 def _full(area: Area) -> str:
-    return f"{area.parent.name}{area.name}" if area.level == Level.UNIT and area.parent else area.name
+    return (
+        f"{area.parent.name}{area.name}" if area.level == Level.UNIT and area.parent else area.name
+    )
 
 
 def _compound(area: Area) -> str:

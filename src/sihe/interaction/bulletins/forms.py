@@ -5,13 +5,18 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
-
 from django.utils.translation import gettext_lazy
 
 from sihe.interaction.bulletins.actions import Given
 from sihe.interaction.bulletins.audience import Audience
 from sihe.interaction.bulletins.choices import ages, choices, written
-from sihe.interaction.bulletins.models import GROUP_MOST, REASON_MOST, TEXT_MOST, TITLE_MOST, Bulletin
+from sihe.interaction.bulletins.models import (
+    GROUP_MOST,
+    REASON_MOST,
+    TEXT_MOST,
+    TITLE_MOST,
+    Bulletin,
+)
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import Actor
@@ -22,6 +27,7 @@ TITLE_ERRORS = {
     "required": gettext_lazy("还没写标题。"),
     "max_length": gettext_lazy("标题太长了，最多%(limit_value)d字。"),
 }
+NO_REASON = gettext_lazy("还没写原因，写一句就行。")
 
 
 class Many(forms.MultipleChoiceField):
@@ -38,8 +44,12 @@ class BulletinForm(forms.Form):
     """A draft: what, to whom, from when to when."""
 
     token = forms.UUIDField(widget=forms.HiddenInput)
-    title = forms.CharField(label=gettext_lazy("标题"), max_length=TITLE_MOST, error_messages=TITLE_ERRORS)
-    text = words_field(gettext_lazy("内容"), missing=gettext_lazy("还没写内容。"), most=TEXT_MOST, rows=6)
+    title = forms.CharField(
+        label=gettext_lazy("标题"), max_length=TITLE_MOST, error_messages=TITLE_ERRORS
+    )
+    text = words_field(
+        gettext_lazy("内容"), missing=gettext_lazy("还没写内容。"), most=TEXT_MOST, rows=6
+    )
     group = words_field(gettext_lazy("发群的话"), most=GROUP_MOST, rows=2)
     urgent = forms.BooleanField(label=gettext_lazy("紧急，要每户说一声知道了"), required=False)
     since = day_field(gettext_lazy("从哪天"))
@@ -55,7 +65,11 @@ class BulletinForm(forms.Form):
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor, offered = actor, choices(actor)
-        for name, options in (("places", offered.wide), ("buildings", offered.buildings), ("age", ages())):
+        for name, options in (
+            ("places", offered.wide),
+            ("buildings", offered.buildings),
+            ("age", ages()),
+        ):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 field.choices = options
@@ -107,15 +121,19 @@ def first_values(bulletin: Bulletin | None, token: UUID, units: str = "") -> dic
 class CorrectForm(forms.Form):
     """A new text and why."""
 
-    title = forms.CharField(label=gettext_lazy("标题"), max_length=TITLE_MOST, error_messages=TITLE_ERRORS)
-    text = words_field(gettext_lazy("内容"), missing=gettext_lazy("还没写内容。"), most=TEXT_MOST, rows=5)
-    why = words_field(gettext_lazy("改了什么、为什么"), missing=gettext_lazy("还没写原因，写一句就行。"), most=REASON_MOST, rows=2)  # fmt: skip
+    title = forms.CharField(
+        label=gettext_lazy("标题"), max_length=TITLE_MOST, error_messages=TITLE_ERRORS
+    )
+    text = words_field(
+        gettext_lazy("内容"), missing=gettext_lazy("还没写内容。"), most=TEXT_MOST, rows=5
+    )
+    why = words_field(gettext_lazy("改了什么、为什么"), missing=NO_REASON, most=REASON_MOST, rows=2)
 
 
 class WithdrawForm(forms.Form):
     """Why a bulletin no longer holds."""
 
-    reason = words_field(gettext_lazy("撤回原因"), missing=gettext_lazy("还没写原因，写一句就行。"), most=REASON_MOST, rows=2)  # fmt: skip
+    reason = words_field(gettext_lazy("撤回原因"), missing=NO_REASON, most=REASON_MOST, rows=2)
 
 
 def refused(form: forms.Form, refusal: Refused) -> None:

@@ -1,9 +1,9 @@
 """What follows from a bulletin: when hours to confirm are over, those who go from door to door are told."""
 
+from sihe.interaction.bulletins.facts import DoorsDue
 from sihe.interaction.bulletins.models import Bulletin, Reach
 from sihe.interaction.bulletins.queries import about, board
 from sihe.kernel.facts import Fact
-from sihe.kernel.facts.bulletins import DoorsDue
 from sihe.kernel.journal.listening import listens
 from sihe.kernel.journal.models import Entry
 from sihe.kernel.notices.actions import tell_staff

@@ -82,6 +82,12 @@ def receipts(bulletin: Bulletin, actor: Actor | None = None) -> QuerySet[Message
     return rows.filter(~Exists(newer))
 
 
+def stands(bulletin: Bulletin, households: Sequence[int]) -> set[str]:
+    """Return in which states the latest messages of these homes are."""
+    rows = receipts(bulletin).filter(recipient_id__in=list(households)) if households else None
+    return set(rows.values_list("state", flat=True)) if rows is not None else set()
+
+
 def open_doors(bulletin: Bulletin, actor: Actor | None = None) -> QuerySet[Message]:
     """Return the homes that have to be spoken to."""
     still = sorted(states.still_open(bulletin.urgent))

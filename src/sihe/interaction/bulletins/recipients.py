@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from django.db.models import F
 
-from sihe.interaction.bulletins.queries import HOME, homes_of
+from sihe.interaction.bulletins.queries import HOME, KIND, homes_of
+from sihe.interaction.telling.listing import elsewhere
 from sihe.kernel.notices.registry import Recipient, recipients
-from sihe.kernel.organisations.queries import current
 from sihe.kernel.people.models import Household, Residence
+from sihe.kernel.people.queries import current
 from sihe.kernel.privacy.registry import Reach, revealers
 
 
@@ -35,10 +36,13 @@ def reveal(household: int, field: str) -> tuple[str, Reach]:
     found = find([household]).get(household)
     if found is None or field != "phone":
         raise LookupError(field)
-    building = Household.objects.select_related("dwelling__building").get(pk=household).dwelling.building
+    building = (
+        Household.objects.select_related("dwelling__building").get(pk=household).dwelling.building
+    )
     areas = frozenset(int(id_) for id_ in building.path.split("/") if id_)
     return found.phone, Reach(areas=areas, compound=building.compound_id)
 
 
 recipients[HOME] = find
+elsewhere[KIND] = "bulletins:list"
 revealers[HOME] = reveal

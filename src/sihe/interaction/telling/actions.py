@@ -3,12 +3,12 @@
 from django.db import transaction
 
 from sihe.interaction.telling import rules as _rules  # noqa: F401  (registers the rules)
+from sihe.interaction.telling.facts import QuietHoursSet
 from sihe.interaction.telling.models import QuietHours
 from sihe.interaction.telling.queries import bounds
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.notices import QuietHoursSet
 from sihe.kernel.journal.actions import record
 
 

@@ -42,10 +42,17 @@ class Bounds:
 def quiet_hours(person: int | None = None, now: datetime | None = None) -> Quiet:
     """Return the quiet hours of a person, or those of the house; a choice counts only within the bounds."""
     on = timezone.localdate(now) if now else None
-    house = Quiet(number("telling.quiet_from", on).value % 24, number("telling.quiet_until", on).value % 24)
+    house = Quiet(
+        number("telling.quiet_from", on).value % 24, number("telling.quiet_until", on).value % 24
+    )
     own = QuietHours.objects.filter(person=person).first() if person else None
     within = bounds(now) if own else None
-    if own is None or within is None or own.begins not in within.begins or own.ends not in within.ends:
+    if (
+        own is None
+        or within is None
+        or own.begins not in within.begins
+        or own.ends not in within.ends
+    ):
         return house
     return Quiet(own.begins, own.ends)
 

@@ -24,6 +24,7 @@ app_name = "notices"
 urlpatterns = [
     path("", views.mine, name="mine"),
     path("read/", views.read_all, name="read_all"),
+    path("quiet/", views.quiet, name="quiet"),
     path("<int:id>/", views.follow, name="follow"),
     path("to-tell/", views.to_tell, name="to_tell"),
     path("to-tell/<int:id>/", views.forward, name="forward"),

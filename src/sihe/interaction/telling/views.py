@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from sihe.interaction.telling import cards, listing
+from sihe.interaction.telling.actions import set_quiet_hours
+from sihe.interaction.telling.forms import QuietForm
+from sihe.interaction.telling.queries import quiet_hours
 from sihe.kernel.access.doors import staff_only, who_holds
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
@@ -59,6 +62,26 @@ def follow(request: Request, id: int) -> HttpResponse:
     notice = get_object_or_404(Notice, pk=id, person=request.actor.person)
     actions.read_notices(by=request.actor, notices=[notice.pk])
     return redirect(notice.url if _is_ours(request, notice.url) else reverse("notices:mine"))
+
+
+@staff_only
+def quiet(request: Request) -> HttpResponse:
+    """Show one's own quiet hours and change them, or go back to those of the house."""
+    now = quiet_hours(request.actor.person)
+    form = QuietForm(now, request.POST or None)
+    house = request.POST.get("house") == "1"
+    if request.method == "POST" and (house or form.is_valid()):
+        given = {"begins": None, "ends": None} if house else form.cleaned_data
+        try:
+            set_quiet_hours(by=request.actor, **given)
+        except Refused as refused:
+            form.add_error("begins", said(refused))
+        else:
+            toasts.say(request, _("存好了。"))
+            return redirect("notices:quiet")
+    context = {"form": form, "now": now}
+    status = 422 if form.errors else 200
+    return render(request, "telling/quiet.html", context, status=status)
 
 
 @require_GET

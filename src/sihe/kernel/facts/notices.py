@@ -12,11 +12,3 @@ class Marked(Fact):
     message: int
     way: str
     state: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuietHoursSet(Fact):
-    """A member of staff chose when no texts are sent to them; None: as the house has it."""
-
-    begins: int | None
-    ends: int | None

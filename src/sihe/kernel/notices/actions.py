@@ -14,6 +14,7 @@ from sihe.kernel.facts.notices import Marked
 from sihe.kernel.journal.actions import record
 from sihe.kernel.notices import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.kernel.notices import states
+from sihe.kernel.notices.many import insert
 from sihe.kernel.notices.models import Delivery, Message, Notice
 from sihe.kernel.notices.queries import GROUP_LIMIT
 from sihe.kernel.notices.rules import within_reach
@@ -90,23 +91,19 @@ def tell_residents(
     """Tell many residents the same: (id, area, link) each, once per (entry, recipient); return how many."""
     if len(text) > GROUP_LIMIT:
         raise ValueError(f"a message of {len(text)} characters; at most {GROUP_LIMIT}")
-    moment, names = at or timezone.now(), enabled("resident")
+    moment = at or timezone.now()
     rows = Message.objects.filter(entry=entry, recipient_kind=kind)
     there = set(rows.values_list("recipient_id", flat=True))
-    fresh = [
-        Message(
-            entry=entry, recipient_kind=kind, recipient_id=id_, text=text, link=link, about_kind=about.kind,
-            about_id=about.id, organisation_id=organisation, area_id=area, at=moment,
-            state=states.WAITING, urgent=urgent,
-        )
-        for id_, area, link in recipients
-        if id_ not in there
-    ]  # fmt: skip
-    made = Message.objects.bulk_create(fresh)
-    Delivery.objects.bulk_create(
-        Delivery(message=message, sender=name, next_try=moment) for message in made for name in names
-    )
-    return len(made)
+    fresh = [row for row in recipients if row[0] not in there]
+    same = {
+        "entry": entry, "recipient_kind": kind, "text": text, "about_kind": about.kind, "about_id": about.id,
+        "organisation_id": organisation, "at": moment, "state": states.WAITING, "urgent": urgent,
+    }  # fmt: skip
+    insert(Message, same, ("recipient_id", "area_id", "link"), fresh)
+    for name in enabled("resident"):
+        ids = rows.exclude(deliveries__sender=name).values_list("pk")
+        insert(Delivery, {"sender": name, "next_try": moment}, ("message_id",), ids)
+    return len(fresh)
 
 
 @transaction.atomic

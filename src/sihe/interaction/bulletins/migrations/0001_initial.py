@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ('people', '0003_found'),
         ('places', '0001_initial'),
     ]
 
