@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from sihe.interaction.bulletins.queries import Home, homes_of
-from sihe.interaction.bulletins.recipients import find
+from sihe.interaction.bulletins.recipients import spoken_to
 from sihe.kernel.notices import states
 from sihe.kernel.notices.models import Message
 from sihe.kernel.notices.registry import Recipient
@@ -29,9 +29,9 @@ class Door:
 
 
 def doors_of(messages: Sequence[Message]) -> list[Door]:
-    """Return these homes, in each building in the order in which one walks; 4 queries."""
+    """Return these homes, in each building in the order in which one walks; 3 queries."""
     ids = [message.recipient_id for message in messages]
-    homes, people = homes_of(ids), find(ids)
+    homes, people = homes_of(ids), spoken_to(ids)
     names = dict(
         Person.objects.filter(pk__in=[m.person_id for m in messages if m.person_id]).values_list("pk", "name")
     )  # fmt: skip

@@ -19,7 +19,6 @@ from sihe.kernel.notices import states as told
 from sihe.kernel.notices.models import Message
 from sihe.kernel.notices.rules import within_reach
 from sihe.kernel.people.models import Household
-from sihe.kernel.places.models import Area
 
 KIND, HOME = "bulletin", "household"
 
@@ -111,19 +110,18 @@ class Line:
 
 
 def board(bulletin: Bulletin, actor: Actor | None = None) -> list[Line]:
-    """Return the reach by building, in the order of the places; 3 queries."""
+    """Return the reach by building, in the order in which people count; 2 queries."""
     rows = receipts(bulletin, actor).values("area", "state").annotate(n=Count("id")).order_by()
     counts: dict[int, dict[str, int]] = {}
     for row in rows:
         counts.setdefault(row["area"], {})[row["state"]] = row["n"]
     names, still = named(counts), states.still_open(bulletin.urgent)
-    order = Area.objects.filter(pk__in=counts).order_by("path").values_list("pk", flat=True)
     return [
         Line(
             building=pk, name=names[pk], total=sum(counts[pk].values()), states=counts[pk],
             left=sum(n for state, n in counts[pk].items() if state in still),
         )
-        for pk in sorted(order, key=lambda pk: counted(names[pk]))
+        for pk in sorted(names, key=lambda pk: counted(names[pk]))
     ]  # fmt: skip
 
 

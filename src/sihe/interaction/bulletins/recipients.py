@@ -1,6 +1,7 @@
 """Who a home is when it has to be told: one adult with a telephone, and where the home is."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.db.models import F
 
@@ -13,7 +14,15 @@ from sihe.kernel.privacy.registry import Reach, revealers
 
 
 def find(ids: Sequence[int]) -> Mapping[int, Recipient]:
-    """Return households by id: of their present people the eldest with a telephone, else the eldest."""
+    """Return households by id, with who is to be told and where; 2 queries."""
+    who = spoken_to(ids)
+    return {
+        pk: replace(who.get(pk, Recipient()), place=home.said) for pk, home in homes_of(ids).items()
+    }
+
+
+def spoken_to(ids: Sequence[int]) -> dict[int, Recipient]:
+    """Return of each household the eldest with a telephone, else the eldest, of its present people; 1 query."""
     rows = Residence.objects.filter(current(), household__in=list(ids)).select_related("person")
     eldest = F("person__birth_year").asc(nulls_last=True)
     first: dict[int, Residence] = {}
@@ -21,14 +30,7 @@ def find(ids: Sequence[int]) -> Mapping[int, Recipient]:
         held = first.get(row.household_id)
         if held is None or (row.person.phone and not held.person.phone):
             first[row.household_id] = row
-    places = homes_of(ids)
-    return {
-        pk: Recipient(
-            name=first[pk].person.name if pk in first else "",
-            phone=first[pk].person.phone if pk in first else "", place=home.said,
-        )
-        for pk, home in places.items()
-    }  # fmt: skip
+    return {pk: Recipient(row.person.name, row.person.phone) for pk, row in first.items()}
 
 
 def reveal(household: int, field: str) -> tuple[str, Reach]:

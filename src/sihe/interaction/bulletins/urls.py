@@ -7,11 +7,11 @@ from sihe.interaction.bulletins.views import desk, doors, reading, writing
 app_name = "bulletins"
 urlpatterns = [
     path("bulletins/", reading.index, name="public"),
-    path("b/<str:code>/", reading.read, name="read"),
-    path("b/<str:code>/home/", reading.home, name="home"),
-    path("b/<str:code>/confirm/", reading.confirm, name="confirm"),
-    path("b/<str:code>/<str:key>/", reading.read, name="read_own"),
-    path("b/<str:code>/<str:key>/confirm/", reading.confirm, name="confirm_own"),
+    path("n/<str:code>/", reading.read, name="read"),
+    path("n/<str:code>/home/", reading.home, name="home"),
+    path("n/<str:code>/confirm/", reading.confirm, name="confirm"),
+    path("n/<str:code>/<str:key>/", reading.read, name="read_own"),
+    path("n/<str:code>/<str:key>/confirm/", reading.confirm, name="confirm_own"),
     path("bulletins/desk/", desk.index, name="list"),
     path("bulletins/desk/export.csv", desk.export, name="export"),
     path("bulletins/desk/new/", writing.write, name="new"),

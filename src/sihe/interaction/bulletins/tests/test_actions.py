@@ -299,12 +299,12 @@ def test_deliveries_only_where_a_sender_is_on(
     rows = Delivery.objects.select_related("message")
     assert {d.message.recipient_id for d in rows if d.message} == {h.pk for h in homes.values()}
     link = of(bulletin, homes["three"]).link
-    assert link == f"/b/{bulletin.code}/{links.key_of(bulletin.pk, homes['three'].pk)}/"
+    assert link == f"/n/{bulletin.code}/{links.key_of(bulletin.pk, homes['three'].pk)}/"
 
 
 def test_the_text_for_a_group_fits(world: World, homes: Homes) -> None:
     long = published(world, title="长" * 40, text="字" * 2000)
-    assert len(group_text(long)) <= 120 and group_text(long).endswith(f"/b/{long.code}/")
+    assert len(group_text(long)) <= 120 and group_text(long).endswith(f"/n/{long.code}/")
     assert len(short_text(long)) == 120
     assert group_text(published(world, group="自己写的话")).startswith("自己写的话 http")
 
