@@ -22,6 +22,7 @@ SHOWN = {
     "kernel.notices.senders": "what a way out of the house keeps to; the ways are plug-ins above",
     "interaction.telling.cards": "the picture card to forward, of a message and of a bulletin",
     "interaction.telling.listing": "the list of those to be told, and which lists stand elsewhere",
+    "interaction.bulletins.audience": "to whom a bulletin goes, chosen by the form and frozen by the action",
     "interaction.casework.telling": "whom to tell of a matter, asked by the listeners above it",
     "interaction.owndata.copies": "a resident's copy as a file, with a receipt or at a desk",
     "interaction.owndata.forms": "the form of name and phone, with a receipt or at a desk",

@@ -29,6 +29,7 @@ INTERACTION = (
     "telling",
     "accounts",
     "bulletins",
+    "reaching",
     "disclosure",
     "matters",
     "handling",

@@ -25,8 +25,8 @@ KERNEL = (
 ).split()
 TEAMS = "turnover posts".split()
 INTERACTION = (
-    "locating telling accounts bulletins disclosure matters handling deadlines timelines casework handovers"
-    " owndata following triage intake households"
+    "locating telling accounts bulletins reaching disclosure matters handling deadlines timelines casework"
+    " handovers owndata following triage intake households"
 ).split()
 INTELLIGENCE = "senders rulebook desks rolls exchange open311 setup archive portal".split()
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("files/", include("sihe.kernel.files.urls")),
     path("notices/", include("sihe.interaction.telling.urls")),
     path("", include("sihe.interaction.bulletins.urls")),
+    path("bulletins/desk/", include("sihe.interaction.reaching.urls")),
     path("", include("sihe.intelligence.rulebook.urls")),
     path("", include("sihe.intelligence.exchange.urls")),
     path("open311/v2/", include("sihe.intelligence.open311.urls")),

@@ -66,7 +66,7 @@ FEATURES = (
             holding("matters.handle"), own=2, own_rule=in_grid),
     Feature(_("事项"), "matters:list", "matter", "interaction", _("看得到的事，能找能导出。"), own=3),
     Feature(_("通知"), "notices:mine", "bulletin", "intelligence", _("和你有关的新情况。"), own=4),
-    Feature(_("公告"), "bulletins:list", "bulletin", "interaction", _("写给居民的，谁看到了，谁还没有。"),
+    Feature(_("公告"), "reaching:list", "bulletin", "interaction", _("写给居民的，谁看到了，谁还没有。"),
             any_of("bulletins.write", "bulletins.publish", "notices.tell")),
     Feature(_("待分派"), "triage:list", "tray", "interaction", _("看不出归谁的，由人来定。"),
             holding("matters.route"), own=5),

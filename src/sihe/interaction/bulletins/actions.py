@@ -76,7 +76,7 @@ def draft(*, by: Actor, token: UUID, given: Given, at: datetime | None = None) -
         if found.state != states.DRAFT:
             raise Refused("published_already")
     made = found or Bulletin(
-        token=token, code=_free_code(), organisation_id=by.organisation, state=states.DRAFT,
+        token=token, code=_free_code(), organisation_id=by.organisation or 0, state=states.DRAFT,
         author_id=by.person, created_at=moment,
     )  # fmt: skip
     made.title, made.text, made.group = given.title.strip(), given.text.strip(), given.group.strip()

@@ -12,11 +12,9 @@ class BulletinsConfig(AppConfig):
     def ready(self) -> None:
         """Register what this module adds to others."""
         from sihe.interaction.bulletins import (  # noqa: F401
-            listeners,
             photos,
             phrases,
             recipients,
             rules,
             watching,
-            wordings,
         )

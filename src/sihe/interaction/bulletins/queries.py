@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,8 +17,10 @@ from sihe.kernel.facts import About, Actor
 from sihe.kernel.notices import queries as notices
 from sihe.kernel.notices import states as told
 from sihe.kernel.notices.models import Message
+from sihe.kernel.notices.registry import Recipient
 from sihe.kernel.notices.rules import within_reach
-from sihe.kernel.people.models import Household
+from sihe.kernel.people.models import Household, Residence
+from sihe.kernel.people.queries import current
 
 KIND, HOME = "bulletin", "household"
 
@@ -75,7 +77,7 @@ def receipts(bulletin: Bulletin, actor: Actor | None = None) -> QuerySet[Message
     )  # fmt: skip
     rows = Message.objects.filter(about_kind=KIND, about_id=bulletin.pk, recipient_kind=HOME)
     if bulletin.state == states.WITHDRAWN:
-        rows = rows.filter(entry=bulletin.entry)
+        rows = rows.filter(entry=bulletin.entry or 0)
     if actor is not None:
         rows = rows.filter(within_reach(actor))
     return rows.filter(~Exists(newer))
@@ -157,6 +159,18 @@ def homes_of(households: Sequence[int]) -> dict[int, Home]:
     return {pk: Home(unit or "", number) for pk, unit, number in rows}
 
 
+def spoken_to(ids: Sequence[int]) -> dict[int, Recipient]:
+    """Return of each household the eldest with a telephone, else the eldest, of its present people; 1 query."""
+    rows = Residence.objects.filter(current(), household__in=list(ids)).select_related("person")
+    eldest = F("person__birth_year").asc(nulls_last=True)
+    first: dict[int, Residence] = {}
+    for row in rows.order_by("household", eldest, "pk"):
+        held = first.get(row.household_id)
+        if held is None or (row.person.phone and not held.person.phone):
+            first[row.household_id] = row
+    return {pk: Recipient(row.person.name, row.person.phone) for pk, row in first.items()}
+
+
 def link(bulletin: Bulletin) -> str:
     """Return the path under which everybody reads a bulletin."""
     return reverse("bulletins:read", args=[bulletin.code])
@@ -181,8 +195,33 @@ def fitted(text: str) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def days(bulletin: Bulletin) -> str:
+    """Return from when to when a bulletin holds: 11月25日至11月30日."""
+    first = _day(bulletin.since.month, bulletin.since.day)
+    if bulletin.until is None:
+        return _("%(day)s起") % {"day": first}
+    if bulletin.until == bulletin.since:
+        return first
+    last = _day(bulletin.until.month, bulletin.until.day)
+    return _("%(first)s至%(last)s") % {"first": first, "last": last}
+
+
+def note(bulletin: Bulletin) -> str:
+    """Return the visible note of what was corrected or withdrawn."""
+    if bulletin.withdrawn_at is not None:
+        return _("已撤回：%(why)s") % {"why": bulletin.reason}
+    if bulletin.version > 1:
+        last = bulletin.versions.order_by("-number").first()
+        return _("已更正：%(why)s") % {"why": last.why if last else ""}
+    return ""
+
+
 def counted(name: str) -> tuple[Any, ...]:
     """Return what sorts names as people count: 2号楼 before 10号楼."""
     digits = "".join(c if c.isdigit() else " " for c in name).split()
     head = name.split(digits[0])[0] if digits else name
     return (head, *(int(d) for d in digits), name)
+
+
+def _day(month: int, day: int) -> str:
+    return _("%(month)d月%(day)d日") % {"month": month, "day": day}

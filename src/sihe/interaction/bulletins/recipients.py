@@ -3,13 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from django.db.models import F
-
-from sihe.interaction.bulletins.queries import HOME, KIND, homes_of
-from sihe.interaction.telling.listing import elsewhere
+from sihe.interaction.bulletins.queries import HOME, homes_of, spoken_to
 from sihe.kernel.notices.registry import Recipient, recipients
-from sihe.kernel.people.models import Household, Residence
-from sihe.kernel.people.queries import current
+from sihe.kernel.people.models import Household
 from sihe.kernel.privacy.registry import Reach, revealers
 
 
@@ -19,18 +15,6 @@ def find(ids: Sequence[int]) -> Mapping[int, Recipient]:
     return {
         pk: replace(who.get(pk, Recipient()), place=home.said) for pk, home in homes_of(ids).items()
     }
-
-
-def spoken_to(ids: Sequence[int]) -> dict[int, Recipient]:
-    """Return of each household the eldest with a telephone, else the eldest, of its present people; 1 query."""
-    rows = Residence.objects.filter(current(), household__in=list(ids)).select_related("person")
-    eldest = F("person__birth_year").asc(nulls_last=True)
-    first: dict[int, Residence] = {}
-    for row in rows.order_by("household", eldest, "pk"):
-        held = first.get(row.household_id)
-        if held is None or (row.person.phone and not held.person.phone):
-            first[row.household_id] = row
-    return {pk: Recipient(row.person.name, row.person.phone) for pk, row in first.items()}
 
 
 def reveal(household: int, field: str) -> tuple[str, Reach]:
@@ -46,5 +30,4 @@ def reveal(household: int, field: str) -> tuple[str, Reach]:
 
 
 recipients[HOME] = find
-elsewhere[KIND] = "bulletins:list"
 revealers[HOME] = reveal

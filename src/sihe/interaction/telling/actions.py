@@ -27,7 +27,7 @@ def set_quiet_hours(*, by: Actor, begins: int | None, ends: int | None) -> None:
         raise Refused("quiet_out_of_bounds", field="begins")
     else:
         QuietHours.objects.update_or_create(
-            person_id=by.person, defaults={"begins": begins, "ends": ends}
+            person_id=by.person or 0, defaults={"begins": begins, "ends": ends}
         )
     fact = QuietHoursSet(begins=begins, ends=ends)
     record(fact, by=by, about=[About("person", by.person or 0)])

@@ -21,8 +21,8 @@ class QuietForm(forms.Form):
         label=gettext_lazy("到早上几点"), coerce=int, error_messages=WRONG
     )
 
-    def __init__(self, now: Quiet, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"begins": now.begins, "ends": now.ends}, **kwargs)
+    def __init__(self, now: Quiet, data: Any = None) -> None:
+        super().__init__(data, initial={"begins": now.begins, "ends": now.ends})
         within = bounds()
         for name, hours in (("begins", within.begins), ("ends", within.ends)):
             field = self.fields[name]

@@ -14,7 +14,7 @@ def insert(
 
     Values of `rows` go to the database as they are: integers, texts, None.
     """
-    known = {f.attname: f for f in model._meta.concrete_fields if not f.primary_key}
+    known: dict[str, Any] = {f.attname: f for f in model._meta.concrete_fields if not f.primary_key}
     fields = [f for name, f in known.items() if name not in columns]
     fixed = [f.get_db_prep_save(same.get(f.attname, f.get_default()), connection) for f in fields]
     quote = connection.ops.quote_name

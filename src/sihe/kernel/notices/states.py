@@ -23,8 +23,8 @@ LABELS: Final = {
 }
 TONES: Final = {
     WAITING: "wait",
-    SENT: "",
-    DELIVERED: "",
+    SENT: "plain",
+    DELIVERED: "plain",
     NOT_REACHED: "late",
     TOLD: "ok",
     READ: "ok",

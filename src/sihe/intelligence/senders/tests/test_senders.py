@@ -216,15 +216,11 @@ def test_in_quiet_hours_a_notice_is_there_at_once_and_its_text_waits(
     person = world.people["manager"]
     person.phone = "13900000001"
     person.save()
-    told = {
-        "people": [person.pk],
-        "code": "test_told",
-        "values": {"who": "示例"},
-        "url": "/",
-        "about": MATTER,
-    }
-    tell_staff(**told, entry=1, at=NIGHT)
-    tell_staff(**told, entry=2, at=NIGHT, urgent=True)
+    for entry, urgent in ((1, False), (2, True)):
+        tell_staff(
+            people=[person.pk], code="test_told", values={"who": "示例"}, url="/", about=MATTER, entry=entry,
+            at=NIGHT, urgent=urgent,
+        )  # fmt: skip
     assert Notice.objects.filter(person=person).count() == 2
     assert deliver_due(NIGHT) == 1 and len(wecom.received) == 1
     assert "【紧急】" in str(wecom.contents[0])

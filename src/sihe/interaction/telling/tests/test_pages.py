@@ -119,6 +119,14 @@ def test_the_ways_to_pass_on(world: World, client: Client) -> None:
     assert "复制发群" in html and "/m/A3K7/" in html and f"/notices/card/{message.pk}." in html
 
 
+@pytest.mark.parametrize("state", states.LABELS)
+def test_the_ways_are_shown_in_every_state(world: World, client: Client, state: str) -> None:
+    message = tell(world)
+    Message.objects.update(state=state)
+    answer = world.login(client, "director").get(f"/notices/to-tell/{message.pk}/")
+    assert answer.status_code == 200 and str(states.LABELS[state]) in answer.content.decode()
+
+
 def test_the_card_is_a_picture(world: World, client: Client) -> None:
     message = tell(world, text="长" * 120)
     world.login(client, "director")

@@ -13,20 +13,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from sihe.engines.tables.writing import csv_lines
-from sihe.interaction.bulletins import hints, papers, states
+from sihe.interaction.bulletins import states
 from sihe.interaction.bulletins.audience import Audience, BuildingReach, ground, named, reached
-from sihe.interaction.bulletins.choices import described
-from sihe.interaction.bulletins.forms import CorrectForm, WithdrawForm
 from sihe.interaction.bulletins.models import Bulletin
 from sihe.interaction.bulletins.queries import (
     Line,
     about,
     board,
+    days,
     group_text,
     in_all,
+    note,
     visible_to,
 )
-from sihe.interaction.bulletins.views.entering import who_follows
+from sihe.interaction.reaching import hints
+from sihe.interaction.reaching.choices import described
+from sihe.interaction.reaching.forms import CorrectForm, WithdrawForm
+from sihe.interaction.reaching.views.entering import who_follows
 from sihe.interaction.telling import cards
 from sihe.kernel.access.requests import Request
 from sihe.kernel.access.rules import may
@@ -45,11 +48,11 @@ def index(request: Request) -> HttpResponse:
     page = Paginator(_asked(request), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "total": page.paginator.count, "now": timezone.now(),
-        "rows": [(row, states.LABELS[row.state], states.TONES[row.state], papers.days(row)) for row in page],
+        "rows": [(row, states.LABELS[row.state], states.TONES[row.state], days(row)) for row in page],
         "states": [("", _("全部")), *((code, str(label)) for code, label in states.LABELS.items())],
         "urgency": [("", _("全部")), ("1", _("只看紧急的"))], "may_write": request.actor.holds("bulletins.write"),
     }  # fmt: skip
-    return render(request, "bulletins/list.html", context)
+    return render(request, "reaching/list.html", context)
 
 
 @require_GET
@@ -97,7 +100,7 @@ def _table(rows: QuerySet[Bulletin]) -> Iterator[list[str]]:
         published = local(row.published_at).strftime("%Y-%m-%d %H:%M") if row.published_at else ""
         yield [
             row.code, row.title, str(row.organisation), str(states.LABELS[row.state]), _("是") if row.urgent else "",
-            published, papers.days(row), str(sum(n.total for n in lines)),
+            published, days(row), str(sum(n.total for n in lines)),
             str(sum(n.left for n in lines)), str(row.views),
         ]  # fmt: skip
 
@@ -114,7 +117,7 @@ def shown(request: Request, bulletin: Bulletin, **more: Any) -> HttpResponse:
     status = 422 if more else 200
     context: dict[str, Any] = {
         "bulletin": bulletin, "state": states.LABELS[bulletin.state], "tone": states.TONES[bulletin.state],
-        "days": papers.days(bulletin), "note": papers.note(bulletin), "photos": of(about(bulletin)),
+        "days": days(bulletin), "note": note(bulletin), "photos": of(about(bulletin)),
         "audience": described(Audience.of(bulletin.audience)), "group_text": group_text(bulletin),
         "may_write": may("bulletins.write", request.actor, bulletin), "now": timezone.now(),
         "may_publish": may("bulletins.publish", request.actor, bulletin),
@@ -122,12 +125,12 @@ def shown(request: Request, bulletin: Bulletin, **more: Any) -> HttpResponse:
     if bulletin.state == states.DRAFT:
         return render(
             request,
-            "bulletins/draft.html",
+            "reaching/draft.html",
             context | _preview(request, bulletin) | more,
             status=status,
         )
     return render(
-        request, "bulletins/board.html", context | _reach(request, bulletin) | more, status=status
+        request, "reaching/board.html", context | _reach(request, bulletin) | more, status=status
     )
 
 
@@ -157,7 +160,7 @@ def _sum(rows: list[BuildingReach]) -> dict[str, int]:
 
 def _reach(request: Request, bulletin: Bulletin) -> dict[str, Any]:
     lines = board(bulletin, request.actor)
-    homes = reverse("bulletins:homes", args=[bulletin.pk])
+    homes = reverse("reaching:homes", args=[bulletin.pk])
     figures = [
         (told.LABELS[state], n, f"{homes}?state={state}") for state, n in in_all(lines).items() if n
     ]
@@ -174,7 +177,7 @@ def _reach(request: Request, bulletin: Bulletin) -> dict[str, Any]:
 def _chart(bulletin: Bulletin, lines: list[Line]) -> Chart:
     """Draw the buildings with the most homes left first, since these are walked to first."""
     first = sorted(lines, key=lambda line: -line.left)[:DRAWN]
-    doors = reverse("bulletins:doors", args=[bulletin.pk])
+    doors = reverse("reaching:doors", args=[bulletin.pk])
     return Chart(
         labels=[line.name for line in first], unit=_("户"), kind="stacked", head=_("楼栋"),
         series=[

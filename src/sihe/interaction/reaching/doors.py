@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from sihe.interaction.bulletins.queries import Home, homes_of
-from sihe.interaction.bulletins.recipients import spoken_to
+from sihe.interaction.bulletins.queries import Home, homes_of, spoken_to
 from sihe.kernel.notices import states
 from sihe.kernel.notices.models import Message
 from sihe.kernel.notices.registry import Recipient

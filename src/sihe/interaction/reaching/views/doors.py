@@ -13,19 +13,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from sihe.interaction.bulletins import actions, papers, states
-from sihe.interaction.bulletins.doors import doors_of
+from sihe.interaction.bulletins import actions, states
 from sihe.interaction.bulletins.models import Bulletin
 from sihe.interaction.bulletins.queries import (
     HOME,
     board,
     link,
+    note,
     open_doors,
     receipts,
     short_text,
     visible_to,
 )
-from sihe.interaction.bulletins.views.entering import who_follows
+from sihe.interaction.reaching import papers
+from sihe.interaction.reaching.doors import doors_of
+from sihe.interaction.reaching.views.entering import who_follows
 from sihe.interaction.telling import cards
 from sihe.kernel.access.doors import who_holds
 from sihe.kernel.access.phrases import said
@@ -55,10 +57,10 @@ def doors(request: Request, id: int) -> HttpResponse:
     context = {
         "bulletin": bulletin, "lines": lines, "line": line, "doors": doors_of(list(rows.select_related("area"))),
         "left": sum(one.left for one in lines), "total": sum(one.total for one in lines),
-        "note": papers.note(bulletin), "may_reveal": request.actor.holds("privacy.reveal"), "now": timezone.now(),
+        "note": note(bulletin), "may_reveal": request.actor.holds("privacy.reveal"), "now": timezone.now(),
         "early": bulletin.door_at is not None and timezone.now() < bulletin.door_at,
     }  # fmt: skip
-    return render(request, "bulletins/doors.html", context)
+    return render(request, "reaching/doors.html", context)
 
 
 @require_GET
@@ -82,7 +84,7 @@ def homes(request: Request, id: int) -> HttpResponse:
         "states": [("", _("全部")), *((code, str(label)) for code, label in told.LABELS.items())],
         "buildings": [("", _("全部")), *((str(line.building), line.name) for line in lines)],
     }  # fmt: skip
-    return render(request, "bulletins/homes.html", context)
+    return render(request, "reaching/homes.html", context)
 
 
 @require_POST
@@ -133,7 +135,7 @@ def phone(request: Request, id: int, message: int) -> HttpResponse:
         "number": number,
         "back": _where(request, bulletin),
     }
-    answer = render(request, "bulletins/phone.html", context)
+    answer = render(request, "reaching/phone.html", context)
     answer["Cache-Control"] = "no-store"
     return answer
 
@@ -192,7 +194,7 @@ def _published(request: Request, id: int) -> Bulletin:
 def _where(request: Request, bulletin: Bulletin) -> str:
     back = request.POST.get("back", "")
     ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
-    return back if ours else reverse("bulletins:doors", args=[bulletin.pk])
+    return back if ours else reverse("reaching:doors", args=[bulletin.pk])
 
 
 def _back(request: Request, bulletin: Bulletin) -> HttpResponse:

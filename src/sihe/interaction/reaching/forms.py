@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from sihe.interaction.bulletins.actions import Given
 from sihe.interaction.bulletins.audience import Audience
-from sihe.interaction.bulletins.choices import ages, choices, written
 from sihe.interaction.bulletins.models import (
     GROUP_MOST,
     REASON_MOST,
@@ -17,6 +16,7 @@ from sihe.interaction.bulletins.models import (
     TITLE_MOST,
     Bulletin,
 )
+from sihe.interaction.reaching.choices import ages, choices, written
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import Actor

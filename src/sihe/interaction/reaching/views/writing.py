@@ -13,17 +13,17 @@ from django.views.decorators.http import require_POST
 
 from sihe.interaction.bulletins import actions, states
 from sihe.interaction.bulletins.audience import Audience
-from sihe.interaction.bulletins.choices import unit_words
-from sihe.interaction.bulletins.forms import (
+from sihe.interaction.bulletins.models import Bulletin
+from sihe.interaction.bulletins.queries import about, visible_to
+from sihe.interaction.reaching.choices import unit_words
+from sihe.interaction.reaching.forms import (
     BulletinForm,
     CorrectForm,
     WithdrawForm,
     first_values,
     refused,
 )
-from sihe.interaction.bulletins.models import Bulletin
-from sihe.interaction.bulletins.queries import about, visible_to
-from sihe.interaction.bulletins.views.desk import shown
+from sihe.interaction.reaching.views.desk import shown
 from sihe.kernel.access.doors import who_holds
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
@@ -48,14 +48,14 @@ def write(request: Request, id: int | None = None) -> HttpResponse:
                 refused(form, refusal)
             else:
                 toasts.say(request, _("存好了，看一看再发布。"))
-                return redirect("bulletins:detail", kept.pk)
+                return redirect("reaching:detail", kept.pk)
     else:
         units = unit_words(Audience.of(bulletin.audience)) if bulletin else ""
         form = BulletinForm(request.actor, initial=first_values(bulletin, uuid4(), units))
     context = {
         "form": form, "bulletin": bulletin, "photos": of(about(bulletin)) if bulletin else [],
     }  # fmt: skip
-    return render(request, "bulletins/write.html", context, status=422 if form.errors else 200)
+    return render(request, "reaching/write.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -67,9 +67,9 @@ def discard(request: Request, id: int) -> HttpResponse:
         actions.discard(by=request.actor, bulletin=bulletin)
     except Refused as refusal:
         toasts.warn(request, said(refusal))
-        return redirect("bulletins:detail", id)
+        return redirect("reaching:detail", id)
     toasts.say(request, _("草稿删了。"))
-    return redirect("bulletins:list")
+    return redirect("reaching:list")
 
 
 @require_POST
@@ -85,7 +85,7 @@ def publish(request: Request, id: int) -> HttpResponse:
         count = sum(kept.reaches.values_list("households", flat=True))
         words = ngettext("发布了，发给%(n)s户。", "发布了，发给%(n)s户。", count)
         toasts.say(request, words % {"n": count})
-    return redirect("bulletins:detail", id)
+    return redirect("reaching:detail", id)
 
 
 @require_POST
@@ -123,7 +123,7 @@ def _done(
             refused(form, refusal)
         else:
             toasts.say(request, words)
-            return redirect("bulletins:detail", id)
+            return redirect("reaching:detail", id)
     return shown(request, bulletin, **{name: form})
 
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sihe.interaction.bulletins.audience import named
-from sihe.interaction.bulletins.doors import Door, doors_of
 from sihe.interaction.bulletins.models import Bulletin
-from sihe.interaction.bulletins.queries import link
+from sihe.interaction.bulletins.queries import days, link, note
+from sihe.interaction.reaching.doors import Door, doors_of
 from sihe.kernel.notices.models import Message
 from sihe.kernel.notices.queries import address
 from sihe.kernel.ui.paper import printed, qr_svg
@@ -73,31 +73,6 @@ def by_building(rows: QuerySet[Message]) -> list[tuple[str, Sequence[Door]]]:
     for door in doors:
         groups.setdefault(door.message.area_id or 0, []).append(door)
     return [(names.get(pk, ""), found) for pk, found in groups.items()]
-
-
-def days(bulletin: Bulletin) -> str:
-    """Return from when to when a bulletin holds: 11月25日至11月30日."""
-    first = _day(bulletin.since.month, bulletin.since.day)
-    if bulletin.until is None:
-        return _("%(day)s起") % {"day": first}
-    if bulletin.until == bulletin.since:
-        return first
-    last = _day(bulletin.until.month, bulletin.until.day)
-    return _("%(first)s至%(last)s") % {"first": first, "last": last}
-
-
-def note(bulletin: Bulletin) -> str:
-    """Return the visible note of what was corrected or withdrawn."""
-    if bulletin.withdrawn_at is not None:
-        return _("已撤回：%(why)s") % {"why": bulletin.reason}
-    if bulletin.version > 1:
-        last = bulletin.versions.order_by("-number").first()
-        return _("已更正：%(why)s") % {"why": last.why if last else ""}
-    return ""
-
-
-def _day(month: int, day: int) -> str:
-    return _("%(month)d月%(day)d日") % {"month": month, "day": day}
 
 
 def _unit(name: str, doors: Iterable[Door]) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """What follows from a bulletin: when hours to confirm are over, those who go from door to door are told."""
 
+from django.urls import reverse
+
 from sihe.interaction.bulletins.facts import DoorsDue
 from sihe.interaction.bulletins.models import Bulletin, Reach
 from sihe.interaction.bulletins.queries import about, board
@@ -27,5 +29,5 @@ def tell_who_goes(fact: Fact, entry: Entry) -> None:
     tell_staff(
         people=people | set(people_watching("notices.tell", near.values_list("pk", flat=True))), code="bulletins.doors",
         values={"title": bulletin.title, "n": fact.households}, about=about(bulletin),
-        url=f"/bulletins/desk/{bulletin.pk}/doors/", entry=entry.seq, urgent=True,
+        url=reverse("reaching:doors", args=[bulletin.pk]), entry=entry.seq, urgent=True,
     )  # fmt: skip

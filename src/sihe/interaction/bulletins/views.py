@@ -13,12 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from sihe.interaction.bulletins import actions, papers, states
+from sihe.interaction.bulletins import actions, states
 from sihe.interaction.bulletins.audience import households_of
 from sihe.interaction.bulletins.links import household_of
 from sihe.interaction.bulletins.models import Bulletin
 from sihe.interaction.bulletins.picking import Picked, home_in, picked
-from sihe.interaction.bulletins.queries import about, by_code, for_homes, in_force, stands
+from sihe.interaction.bulletins.queries import (
+    about,
+    by_code,
+    days,
+    for_homes,
+    in_force,
+    note,
+    stands,
+)
 from sihe.kernel.access.counting import address_of, count, counted
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
@@ -49,7 +57,7 @@ def read(request: Request, code: str, key: str = "") -> HttpResponse:
     bulletin = _public(code)
     homes = actions.opened(bulletin=bulletin, **_who(request, bulletin, key))
     context: dict[str, Any] = {
-        "bulletin": bulletin, "key": key, "days": papers.days(bulletin), "note": papers.note(bulletin),
+        "bulletin": bulletin, "key": key, "days": days(bulletin), "note": note(bulletin),
         "withdrawn": bulletin.state == states.WITHDRAWN, "over": _over(bulletin), "now": timezone.now(),
         "photos": of(about(bulletin)), "known": bool(homes), "asks": bulletin.urgent and _holds(bulletin),
         "confirmed": stands(bulletin, homes) == {told.CONFIRMED},
@@ -70,7 +78,7 @@ def confirm(request: Request, code: str, key: str = "") -> HttpResponse:
     if not any(who.values()):
         return redirect("bulletins:home", bulletin.code)
     try:
-        actions.confirm(bulletin=bulletin, **who)
+        actions.confirm(bulletin=bulletin, household=who["household"], person=who["person"])
     except Refused as refused:
         toasts.warn(request, said(refused))
     else:
@@ -140,4 +148,4 @@ def _over(bulletin: Bulletin) -> bool:
 
 
 def _row(bulletin: Bulletin) -> tuple[Bulletin, str, str]:
-    return bulletin, papers.days(bulletin), papers.note(bulletin)
+    return bulletin, days(bulletin), note(bulletin)

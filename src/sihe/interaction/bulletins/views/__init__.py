@@ -1,1 +1,0 @@
-"""Pages of bulletins: what everybody reads, the desk of those who write, the doors of those who go."""
