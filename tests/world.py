@@ -39,7 +39,7 @@ ROLES: dict[str, list[str]] = {
     "sample-manager": [*LEAD, "bulletins.write"],
     "sample-worker": WORK,
     "sample-watcher": ["matters.oversee"],
-    "sample-keeper": ["privacy.retention"],
+    "sample-keeper": ["privacy.retention", "archive.make"],
 }  # fmt: skip
 # persona: (organisation, role, title, area, compound); the names are what `World` calls them
 PERSONAS: dict[str, tuple[str, str, str, str, str]] = {

@@ -19,6 +19,7 @@ urlpatterns = [
     path("bulletins/desk/", include("sihe.interaction.reaching.urls")),
     path("", include("sihe.intelligence.rulebook.urls")),
     path("", include("sihe.intelligence.exchange.urls")),
+    path("archive/", include("sihe.intelligence.archive.urls")),
     path("open311/v2/", include("sihe.intelligence.open311.urls")),
     path("", include("sihe.intelligence.desks.urls")),
 ]

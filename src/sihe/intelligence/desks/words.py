@@ -66,6 +66,8 @@ FACTS = {
     "exchange.ImportBegun": gettext_lazy("开始导入"),
     "exchange.ImportEnded": gettext_lazy("导入结束"),
     "exchange.ImportUndone": gettext_lazy("撤销导入"),
+    "archive.ArchiveMade": gettext_lazy("取走了整体存档"),
+    "archive.ArchiveReadIn": gettext_lazy("读入了整体存档"),
     "open311.ApiKeyIssued": gettext_lazy("发了接口钥匙"),
     "open311.ApiKeyEnded": gettext_lazy("收回接口钥匙"),
     "sample.SampleLoaded": gettext_lazy("载入了示例街道"),
