@@ -182,11 +182,20 @@ def group_text(bulletin: Bulletin) -> str:
 
 
 def short_text(bulletin: Bulletin) -> str:
-    """Return a bulletin in at most 120 characters, without the link."""
-    whole = bulletin.group or _("【%(who)s】%(title)s：%(text)s") % {
-        "who": bulletin.organisation, "title": bulletin.title, "text": " ".join(bulletin.text.split()),
+    """Return a bulletin so short that its link fits behind it, whole sentences where possible."""
+    whole = bulletin.group or _("【%(who)s】%(words)s") % {
+        "who": bulletin.organisation, "words": words_of(bulletin),
     }  # fmt: skip
-    return fitted(whole)
+    room = notices.GROUP_LIMIT - len(notices.address(link(bulletin))) - 1
+    if len(whole) <= room:
+        return whole
+    end = whole[:room].rfind("。") + 1
+    return whole[:end] if end > room // 2 else f"{whole[: room - 1]}…"
+
+
+def words_of(bulletin: Bulletin) -> str:
+    """Return title and text in one line."""
+    return f"{bulletin.title}：{' '.join(bulletin.text.split())}"
 
 
 def fitted(text: str) -> str:

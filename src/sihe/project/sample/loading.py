@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from sihe.interaction.matters.models import Matter
@@ -16,7 +17,7 @@ from sihe.kernel.journal.actions import one_act, record
 from sihe.kernel.journal.listening import listeners
 from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
-from sihe.project.sample import bodies, duties, ground, households
+from sihe.project.sample import bodies, duties, ground, households, told
 from sihe.project.sample.courses import Teller
 from sihe.project.sample.facts import SampleLoaded
 from sihe.project.sample.plan import DAYS, Planner
@@ -70,6 +71,8 @@ def load(
         record(fact, by=SYSTEM, about=[About("sample", seed)], at=moment)
     _skip_old_news(moment)
     learn_vocabulary(at=moment)
+    with transaction.atomic():
+        told.build(random.Random(seed), moment)
     return loaded
 
 

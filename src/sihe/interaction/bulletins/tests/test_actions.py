@@ -305,7 +305,9 @@ def test_deliveries_only_where_a_sender_is_on(
 def test_the_text_for_a_group_fits(world: World, homes: Homes) -> None:
     long = published(world, title="长" * 40, text="字" * 2000)
     assert len(group_text(long)) <= 120 and group_text(long).endswith(f"/n/{long.code}/")
-    assert len(short_text(long)) == 120
+    assert short_text(long).endswith("字…") and len(group_text(long)) == 120
+    halves = published(world, text="这一句能放下。" * 10 + "字" * 60)
+    assert short_text(halves).endswith("放下。")  # whole sentences where there are any
     assert group_text(published(world, group="自己写的话")).startswith("自己写的话 http")
 
 

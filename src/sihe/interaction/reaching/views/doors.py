@@ -18,12 +18,13 @@ from sihe.interaction.bulletins.models import Bulletin
 from sihe.interaction.bulletins.queries import (
     HOME,
     board,
+    fitted,
     link,
     note,
     open_doors,
     receipts,
-    short_text,
     visible_to,
+    words_of,
 )
 from sihe.interaction.reaching import papers
 from sihe.interaction.reaching.doors import doors_of
@@ -171,7 +172,7 @@ def card(request: Request, id: int, ending: str) -> HttpResponse:
     """Draw the picture card to forward."""
     bulletin = _published(request, id)
     drawn = cards.Card(
-        heading=str(bulletin.organisation), text=short_text(bulletin), address=address(link(bulletin)),
+        heading=str(bulletin.organisation), text=fitted(words_of(bulletin)), address=address(link(bulletin)),
         hint=_("扫一扫，看详细"),
     )  # fmt: skip
     if ending == "png" and cards.font_file() is None:
