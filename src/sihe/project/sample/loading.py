@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from sihe.interaction.matters.models import Matter
@@ -17,6 +16,8 @@ from sihe.kernel.journal.actions import one_act, record
 from sihe.kernel.journal.listening import listeners
 from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
+from sihe.kernel.organisations.queries import actor_of
+from sihe.kernel.people.models import Account
 from sihe.project.sample import bodies, duties, ground, households, told
 from sihe.project.sample.courses import Teller
 from sihe.project.sample.facts import SampleLoaded
@@ -71,8 +72,9 @@ def load(
         record(fact, by=SYSTEM, about=[About("sample", seed)], at=moment)
     _skip_old_news(moment)
     learn_vocabulary(at=moment)
-    with transaction.atomic():
-        told.build(random.Random(seed), moment)
+    for account in Account.objects.filter(username="committee"):  # there in the demo only
+        if actor := actor_of(account.person_id):
+            told.build(actor, random.Random(seed), moment)
     return loaded
 
 
