@@ -23,6 +23,7 @@ RESIDENT = (
     "interaction/intake/templates/intake/report.html",
     "interaction/intake/templates/intake/parts/",
     "interaction/following/templates/following/",
+    "interaction/bulletins/templates/bulletins/",
 )
 
 

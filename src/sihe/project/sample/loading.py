@@ -74,7 +74,7 @@ def load(
     learn_vocabulary(at=moment)
     for account in Account.objects.filter(username="committee"):  # there in the demo only
         if actor := actor_of(account.person_id):
-            told.build(actor, random.Random(seed), moment)
+            told.build(actor, moment)
     return loaded
 
 
