@@ -16,5 +16,6 @@ class BulletinsConfig(AppConfig):
             phrases,
             recipients,
             rules,
+            sentences,
             watching,
         )

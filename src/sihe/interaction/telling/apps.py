@@ -11,4 +11,4 @@ class TellingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this module adds to others."""
-        from sihe.interaction.telling import phrases, rules  # noqa: F401
+        from sihe.interaction.telling import phrases, rules, sentences  # noqa: F401
