@@ -26,7 +26,7 @@ KERNEL = (
 TEAMS = "turnover posts".split()
 INTERACTION = (
     "locating telling accounts bulletins reaching disclosure matters handling deadlines timelines casework"
-    " handovers owndata following triage intake households"
+    " handovers owndata following triage intake rounds households finding"
 ).split()
 INTELLIGENCE = "senders rulebook desks rolls exchange open311 setup archive portal".split()
 

@@ -11,6 +11,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("ui/", include("sihe.kernel.ui.urls")),
     path("ui/", include("sihe.project.showcase.urls")),
+    path("", include("sihe.interaction.households.urls")),
+    path("find/", include("sihe.interaction.finding.urls")),
     path("matters/", include("sihe.interaction.casework.urls")),
     path("handovers/", include("sihe.interaction.handovers.urls")),
     path("files/", include("sihe.kernel.files.urls")),

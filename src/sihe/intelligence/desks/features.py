@@ -74,6 +74,12 @@ FEATURES = (
             holding("matters.report_for"), own=6),
     Feature(_("告知名单"), "notices:to_tell", "person", "interaction", _("不上网的居民，逐户告诉。"),
             holding("notices.tell"), own=7),
+    Feature(_("查找"), "finding:find", "search", "interaction", _("房号、姓名、电话尾号，都能找。"),
+            holding("people.see")),
+    Feature(_("住户名单"), "households:residents", "person", "interaction", _("你管的范围里，谁住在哪里。"),
+            holding("people.see")),
+    Feature(_("需要帮助的住户"), "households:help", "round", "interaction", _("本人同意标的，谁家要上门帮忙。"),
+            holding("households.help")),
     Feature(_("本人查改删"), "owndata:desk", "person", "interaction", _("居民到前台看、改、删本人的信息。"),
             holding("matters.report_for")),
     Feature(_("导入"), "exchange:index", "download", "intelligence", _("从别的系统搬事项进来。"),
@@ -89,6 +95,8 @@ FEATURES = (
     Feature(_("保存期限"), "rulebook:retention", "journal", "settings", _("个人信息留多久，到期自动清理。"),
             holding("privacy.retention")),
     Feature(_("谁看过个人信息"), "owndata:looks", "search", "settings", _("谁在什么时候，为了什么看的。"),
+            holding("privacy.retention")),
+    Feature(_("查找次数"), "finding:counts", "search", "settings", _("谁在哪天查了几次住户。"),
             holding("privacy.retention")),
 )  # fmt: skip
 RAIL_MOST = 7
