@@ -22,14 +22,13 @@ EDIT: Final = "responsibilities.edit"
 UNITS: Final = {
     "percent": gettext_lazy("%"),
     "hour": gettext_lazy("点"),
-    "years_old": gettext_lazy("岁"),
     "hours": gettext_lazy("小时"),
     "working_hours": gettext_lazy("工作时"),
     "days": gettext_lazy("天"),
     "rounds": gettext_lazy("个回合"),
     "tries": gettext_lazy("次"),
     "minutes": gettext_lazy("分钟"),
-    "years_old": gettext_lazy("岁"),
+    "years": gettext_lazy("岁"),
     "metres": gettext_lazy("米"),
     "matters": gettext_lazy("件"),
 }

@@ -11,8 +11,8 @@ OLD = "老年人权益保障法第二条：六十周岁以上"
 VERY_OLD = "老年人权益保障法第三十三条：八十周岁以上（高龄津贴）"
 NUMBERS = [
     ("bulletins.confirm_hours", 4, "hours", "紧急公告几小时没确认就上门", OWN),
-    ("bulletins.old_age", 60, "years_old", "公告按年龄发，老年人从几岁算", OLD),
-    ("bulletins.very_old_age", 80, "years_old", "公告按年龄发，高龄老人从几岁算", VERY_OLD),
+    ("bulletins.old_age", 60, "years", "公告按年龄发，老年人从几岁算", OLD),
+    ("bulletins.very_old_age", 80, "years", "公告按年龄发，高龄老人从几岁算", VERY_OLD),
     ("bulletins.homes_an_hour", 20, "tries", "一小时内一处上网地址可以选几家门牌", OWN),
 ]
 
