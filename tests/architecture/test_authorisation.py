@@ -58,6 +58,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
     batch = imported(world)
     whole, part = divided(world)
     manager = world.actor("manager").person
+    told = bulletins(world)
     message = {"id": Message.objects.filter(about_id=matter.pk).latest("pk").pk}
     return {
         "": {
@@ -73,6 +74,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "notices:follow": {"id": Notice.objects.filter(person=manager).latest("pk").pk},
         **own_data(world),
         **residents(world),
+        **told,
         **homes(world),
         **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
         **teams(world),
@@ -148,6 +150,23 @@ def residents(world: World) -> Things:
     }  # fmt: skip
 
 
+def bulletins(world: World) -> Things:
+    """Publish one bulletin of the committee to a home of the first building, and keep another as a draft."""
+    from sihe.interaction.bulletins.tests.homes import drafted, home, published
+
+    home(world, "building", "101", phone="13800000001")
+    bulletin, draft, thrown = published(world), drafted(world), drafted(world)
+    message = Message.objects.get(about_kind="bulletin", about_id=bulletin.pk)
+    one = {"id": bulletin.pk, "message": message.pk, "code": bulletin.code, "key": "2222222222"}
+    names = [
+        name
+        for name, _parameters in doors.addresses()
+        if name.startswith(("bulletins:", "reaching:"))
+    ]
+    others = {"reaching:edit": {"id": draft.pk}, "reaching:discard": {"id": thrown.pk}}
+    return {name: others.get(name, one) for name in names}
+
+
 def homes(world: World) -> Things:
     """Let somebody live in two dwellings of the first building, with a promise and a consent."""
     other = Dwelling.objects.create(building=world.building, number="502")
@@ -213,6 +232,8 @@ SAYS = {
     "handovers:answer": {"name": "accept"},
     "files:photo": {"variant": "small"},
     "notices:card": {"ending": "png"},
+    "reaching:card": {"ending": "png"},
+    "reaching:paper": {"name": "doors"},
     "matters:export": {"kind": "csv"},
     "rulebook:set_number": {"name": "matters.rating_days"},
     "rulebook:set_retention": {"kind": "matter"},

@@ -33,6 +33,7 @@ RESIDENT = (
         f"interaction/standins/templates/standins/{page}.html"
         for page in ("accept", "offer", "offered", "parts/own", "parts/offer_form")
     ),
+    "interaction/bulletins/templates/bulletins/",
 )
 
 

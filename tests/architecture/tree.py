@@ -26,11 +26,13 @@ KERNEL = (
 TEAMS = ("appointments", "absence", "turnover", "custody", "posts")
 INTERACTION = (
     "locating",
+    "telling",
     "accounts",
     "joining",
     "entering",
     "standins",
     "bulletins",
+    "reaching",
     "disclosure",
     "matters",
     "handling",

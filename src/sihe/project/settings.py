@@ -26,8 +26,8 @@ KERNEL = (
 ).split()
 TEAMS = "appointments absence turnover custody posts".split()
 INTERACTION = (
-    "locating accounts joining entering standins bulletins disclosure matters handling deadlines"
-    " timelines casework handovers owndata following triage intake rounds households finding"
+    "locating telling accounts joining entering standins bulletins reaching disclosure matters handling"
+    " deadlines timelines casework handovers owndata following triage intake rounds households finding"
 ).split()
 INTELLIGENCE = (
     "senders rulebook desks rolls exchange open311 registering setup archive portal".split()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,9 @@ from sihe.kernel.notices.models import Message
 from sihe.kernel.notices.registry import Recipient, find
 from sihe.kernel.places.models import Area, Level
 from sihe.kernel.privacy import masks
+
+elsewhere: Final[dict[str, str]] = {}
+"""Kinds of things whose residents stand on a list of their own, with the name of its address; set by modules above."""
 
 
 @dataclass(frozen=True)

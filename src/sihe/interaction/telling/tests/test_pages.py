@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from sihe.interaction.bulletins import cards
+from sihe.interaction.telling import cards
 from sihe.kernel.facts import About
 from sihe.kernel.notices import states
 from sihe.kernel.notices.models import Message, Notice
@@ -117,6 +117,14 @@ def test_the_ways_to_pass_on(world: World, client: Client) -> None:
     message = tell(world)
     html = world.login(client, "director").get(f"/notices/to-tell/{message.pk}/").content.decode()
     assert "复制发群" in html and "/m/A3K7/" in html and f"/notices/card/{message.pk}." in html
+
+
+@pytest.mark.parametrize("state", states.LABELS)
+def test_the_ways_are_shown_in_every_state(world: World, client: Client, state: str) -> None:
+    message = tell(world)
+    Message.objects.update(state=state)
+    answer = world.login(client, "director").get(f"/notices/to-tell/{message.pk}/")
+    assert answer.status_code == 200 and str(states.LABELS[state]) in answer.content.decode()
 
 
 def test_the_card_is_a_picture(world: World, client: Client) -> None:
