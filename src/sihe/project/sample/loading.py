@@ -17,13 +17,12 @@ from sihe.kernel.journal.listening import listeners
 from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
 from sihe.project.neighbours import building as residents
-from sihe.project.sample import bodies, duties, ground, households
+from sihe.project.sample import bodies, duties, ground, households, teams
 from sihe.project.sample.courses import Teller
 from sihe.project.sample.facts import SampleLoaded
 from sihe.project.sample.plan import DAYS, Planner
 from sihe.project.sample.running import run
 from sihe.project.sample.showcase import showcase
-from sihe.project.sample.visits import visits
 
 SEED = 2026
 FRESH = timedelta(hours=36)  # what is younger is still told to those whom it concerns
@@ -91,7 +90,9 @@ def _load(rng: random.Random, now: datetime, tell: Progress) -> Loaded:
     planned = [*planner.history(), *showcase(planner, rng, now)]
     courses = [teller.course(p) for p in planned]
     steps = run(courses, now, since, lambda share: tell("history", share))
-    visits(homes, list(staff.grid_workers.values()), random.Random(SEED), now)
+    for worker in staff.grid_workers.values():
+        households.visit(homes, worker, rng, now)
+    teams.arrange(staff)
     return Loaded(len(staff.organisations), len(homes), people, Matter.objects.count(), steps)
 
 
