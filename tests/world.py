@@ -26,7 +26,7 @@ SINCE = date(2020, 1, 1)
 PASSWORD = "sihe-sample-2026"
 WEST, SOUTH, STEP = 116.330, 39.990, 0.004
 
-HOMES = ["people.see", "people.edit", "households.visit", "households.help"]
+HOMES = ["accounts.serve", "people.see", "people.edit", "households.visit", "households.help"]
 WORK = ["matters.handle", "handovers.answer", "handovers.offer"]
 LEAD = [*WORK, "matters.assign", "matters.check"]
 FIRST = [*LEAD, "matters.route", "matters.merge", "matters.oversee", "matters.report_for"]

@@ -15,6 +15,9 @@ PUBLIC = {"actions", "queries", "models", "rules", "states", "facts"}
 # Modules that are ground for all others; every part of theirs is meant to be used.
 GROUND = {"kernel.facts", "kernel.ui", "kernel.access", "kernel.privacy", "kernel.journal"}
 SHOWN = {
+    "interaction.accounts.sessions": "coming in as a resident, by whatever door, and how often one may try",
+    "interaction.accounts.forms": "number and digits, typed for a slip or for an offer to act for another",
+    "interaction.accounts.finding": "the flat that somebody names, in the forms of all who ask for one",
     "kernel.places.spots": "a place as given and as found, passed from form to action",
     "kernel.places.tree": "walking up the tree of areas, and the number of its copies in memory",
     "kernel.files.access": "who may see the photos of a thing, said by the thing's own module",

@@ -17,12 +17,16 @@ from django.utils import timezone
 
 from sihe.intelligence.exchange.models import ImportBatch, ImportProfile
 from sihe.intelligence.registering.models import TableBatch
+from sihe.interaction.accounts import actions as accounts
+from sihe.interaction.accounts.tests.homes import settle_in
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
+from sihe.interaction.joining import actions as joining
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.owndata.actions import erase
 from sihe.interaction.rounds import actions as rounds
+from sihe.interaction.standins import actions as standins
 from sihe.kernel.facts import RESIDENT, SYSTEM
 from sihe.kernel.files.models import StoredFile
 from sihe.kernel.files.tests.test_files import picture
@@ -68,6 +72,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "files:photo": {"id": StoredFile.objects.latest("pk").pk},
         "notices:follow": {"id": Notice.objects.filter(person=manager).latest("pk").pk},
         **own_data(world),
+        **residents(world),
         **homes(world),
         **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
         **teams(world),
@@ -120,6 +125,27 @@ def teams(world: World) -> Things:
         },
         "custody:give": {"pk": key.pk},
     }
+
+
+def residents(world: World) -> Things:
+    """Let a family live in flat 501, with a slip, a wish to be counted to it, and one who acts for another."""
+    home = settle_in(world)
+    by, today = world.actor("director"), timezone.localdate()
+    slip = accounts.print_slips(by=by, building=world.building, households=[home.household])[0].slip
+    wish, secret = joining.ask(by=RESIDENT, dwelling=home.dwelling, name="示例", old_enough=True)
+    mother, father = home.people["mother"], home.people["father"]
+    made = standins.agree(
+        by=by, principal=father, agent=mother, acts=["report"], until=today, seen=True
+    )
+    flat, person = {"pk": home.dwelling.pk}, {"pk": mother.pk}
+    return {
+        "accounts:slip": {"number": slip.number}, "joining:waiting": {"secret": secret},
+        "joining:answer": {"pk": wish.pk}, "joining:answer_own": {"pk": wish.pk},
+        "accounts:handed": {"pk": slip.pk}, "accounts:print": {"pk": world.building.pk},
+        "accounts:flat": flat, "accounts:first": flat, "accounts:reissue": person, "accounts:give": person,
+        "standins:agree": flat, "standins:guard": flat,
+        "standins:end": {"pk": made.pk}, "standins:end_at_desk": {"pk": made.pk},
+    }  # fmt: skip
 
 
 def homes(world: World) -> Things:

@@ -27,6 +27,9 @@ TEAMS = ("appointments", "absence", "turnover", "custody", "posts")
 INTERACTION = (
     "locating",
     "accounts",
+    "joining",
+    "entering",
+    "standins",
     "bulletins",
     "disclosure",
     "matters",

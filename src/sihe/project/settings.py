@@ -26,8 +26,8 @@ KERNEL = (
 ).split()
 TEAMS = "appointments absence turnover custody posts".split()
 INTERACTION = (
-    "locating accounts bulletins disclosure matters handling deadlines timelines casework handovers"
-    " owndata following triage intake rounds households finding"
+    "locating accounts joining entering standins bulletins disclosure matters handling deadlines"
+    " timelines casework handovers owndata following triage intake rounds households finding"
 ).split()
 INTELLIGENCE = (
     "senders rulebook desks rolls exchange open311 registering setup archive portal".split()
@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "sihe.project.middleware.ContentPolicy",
     "sihe.project.signing.changing.StartPassword",
+    "sihe.project.middleware.ResidentsDoor",
     "sihe.kernel.organisations.middleware.ActorMiddleware",
 ]
 
@@ -183,6 +184,11 @@ NOTICE_SENDERS = env.words("SIHE_NOTICE_SENDERS", "")  # email, sms, wecom; all 
 SMS_URL, SMS_SECRET = os.environ.get("SIHE_SMS_URL", ""), os.environ.get("SIHE_SMS_SECRET", "")
 WECOM_URL = os.environ.get("SIHE_WECOM_URL", "")
 WECOM_SECRET = os.environ.get("SIHE_WECOM_SECRET", "")
+
+# WeChat is off unless the office has a number of its own there (SIHE_WECHAT_ID, SIHE_WECHAT_SECRET)
+WECHAT_ID = os.environ.get("SIHE_WECHAT_ID", "")
+WECHAT_SECRET = os.environ.get("SIHE_WECHAT_SECRET", "")
+WECHAT_ADDRESS = os.environ.get("SIHE_WECHAT_ADDRESS", "https://api.weixin.qq.com").rstrip("/")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # on disk, so that all server processes count wrong tries together

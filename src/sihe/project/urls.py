@@ -5,6 +5,10 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("sihe.interaction.intake.urls")),
     path("", include("sihe.interaction.following.urls")),
+    path("", include("sihe.interaction.entering.urls")),
+    path("", include("sihe.interaction.accounts.urls")),
+    path("", include("sihe.interaction.joining.urls")),
+    path("", include("sihe.interaction.standins.urls")),
     path("own-data/", include("sihe.interaction.owndata.urls")),
     path("triage/", include("sihe.interaction.triage.urls")),
     path("appointments/", include("sihe.teams.appointments.urls")),

@@ -6,12 +6,15 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from sihe.interaction.matters.models import Matter, Note
+from sihe.interaction.standins.models import StandIn
+from sihe.interaction.standins.queries import BETWEEN
 from sihe.kernel.facts import About, fact_class
 from sihe.kernel.files.queries import of_each
 from sihe.kernel.journal.models import Entry
@@ -24,13 +27,14 @@ MOST = 200
 # (kind of note, move) that stay between one resident and staff
 PRIVATE = {("supplement", None), (None, "ask")}
 # payload keys that hold an id, and where its words are
-IN_PAYLOAD: dict[str, tuple[type[Model], str]] = {
+IN_PAYLOAD: dict[str, tuple[type[Model], str | Combinable]] = {
     "note": (Note, "text"),
     "person": (Person, "name"),
     "accountable": (Organisation, "short_name"),
     "organisation": (Organisation, "short_name"),
     "giver": (Organisation, "short_name"),
     "receiver": (Organisation, "short_name"),
+    "stand_in": (StandIn, Concat("agent__name", Value(BETWEEN), "principal__name")),
 }
 
 
@@ -114,7 +118,7 @@ def named(rows: QuerySet[Entry]) -> QuerySet[Any]:
         id_ = Cast(KeyTextTransform(key, "payload"), BigIntegerField())
         rows = rows.annotate(**{f"{key}_id" if key == "note" else f"id_of_{key}": id_})
         of = OuterRef("note_id" if key == "note" else f"id_of_{key}")
-        words = model._default_manager.filter(pk=of).values(field)
+        words = model._default_manager.filter(pk=of).values_list(field)
         rows = rows.annotate(**{f"words_of_{key}": Subquery(words)})
     return rows
 
@@ -132,7 +136,7 @@ def told(entry: Any, audience: Audience) -> str:
         if model is Note:
             names.notes[id_] = SimpleNamespace(text=words)
         else:
-            (names.people if model is Person else names.organisations)[id_] = words
+            (names.organisations if model is Organisation else names.people)[id_] = words
     return sentence(kind.from_payload(entry.payload), names)
 
 

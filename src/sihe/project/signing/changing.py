@@ -5,6 +5,7 @@ The mark stands in the session, so that no page asks the database for it.
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,7 +21,7 @@ class StartPassword:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        signed_in = request.COOKIES.get("sessionid") is not None
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
         if signed_in and request.session.get(MARK) and not request.path.startswith(OPEN):
             return redirect(reverse("account_change_password"))
         return self.get_response(request)
