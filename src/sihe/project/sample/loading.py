@@ -19,7 +19,8 @@ from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.organisations.queries import actor_of
 from sihe.kernel.people.models import Account
 from sihe.project.neighbours import building as residents
-from sihe.project.sample import bodies, duties, ground, households, teams, told
+from sihe.project.neighbours import teams, told
+from sihe.project.sample import bodies, duties, ground, households
 from sihe.project.sample.courses import Teller
 from sihe.project.sample.facts import SampleLoaded
 from sihe.project.sample.plan import DAYS, Planner
