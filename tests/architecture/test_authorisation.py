@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from sihe.intelligence.exchange.models import ImportBatch, ImportProfile
+from sihe.intelligence.registering.models import TableBatch
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
@@ -30,6 +31,9 @@ from sihe.kernel.notices.models import Message, Notice
 from sihe.kernel.people.actions import begin_residence, enter_person
 from sihe.kernel.places.models import Dwelling
 from sihe.kernel.places.spots import PlaceGiven
+from sihe.teams.absence import actions as absence
+from sihe.teams.custody import actions as custody
+from sihe.teams.turnover import actions as turnover
 from tests.architecture import doors
 from tests.world import SINCE, World
 
@@ -55,7 +59,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "": {
             "code": matter.code, "secret": secret, "sign": world.building.sign, "pk": matter.pk,
             "matter": matter.pk, "note": note.pk, "handover": Handover.objects.get(matter=matter).pk,
-            "number": batch.pk,
+            "number": batch.pk, "table": table_of_places(world).pk,
         },
         "matters:excuse": {"code": whole.code, "part": part.code},
         "triage:one": {"code": undecided.code},
@@ -66,6 +70,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         **own_data(world),
         **homes(world),
         **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
+        **teams(world),
     }  # fmt: skip
 
 
@@ -92,6 +97,28 @@ def own_data(world: World) -> Things:
         "following:mine_erase": {"code": mine.code, "secret": secret},
         "owndata:answer": {"erasure": erasure.pk},
         **{f"owndata:{name}": pass_ for name in ("copy", "correct", "erase", "served")},
+    }
+
+
+def teams(world: World) -> Things:
+    """Let the grid worker be away, the deployed person leave, and a key lie in the committee's office."""
+    today, committee = timezone.localdate(), world.committee
+    away = absence.plan_leave(
+        by=world.actor("grid_worker"), person=world.people["grid_worker"], organisation=committee,
+        deputy=world.people["director"], since=today, until=today,
+    )  # fmt: skip
+    left = turnover.begin_leaving(
+        by=world.actor("deployed"), person=world.people["deployed"], organisation=committee, last_day=today
+    )  # fmt: skip
+    key = custody.add_item(by=SYSTEM, organisation=committee, kind="key", name="示例钥匙")
+    departure = {"pk": left.pk, "kind": "keys"}
+    return {
+        "appointments:end": {"pk": world.mandates["grid_worker"].pk},
+        **{f"absence:{name}": {"pk": away.pk} for name in ("leave", "end", "change")},
+        **{
+            f"turnover:{name}": departure for name in ("departure", "hand", "paper", "off", "close")
+        },
+        "custody:give": {"pk": key.pk},
     }
 
 
@@ -141,8 +168,18 @@ def imported(world: World) -> ImportBatch:
     )  # fmt: skip
 
 
+def table_of_places(world: World) -> TableBatch:
+    """Keep a table of the leader's that is not tried yet."""
+    leader, now = world.actor("leader"), timezone.now()
+    return TableBatch.objects.create(
+        step="areas", file_name="a.xlsx", organisation_id=world.office.pk, person_id=leader.person or 0,
+        mandate=leader.mandate or 0, created_at=now, touched_at=now,
+    )  # fmt: skip
+
+
 # what the address alone decides; every other parameter is looked up by its name, or is a number of nothing
 SAYS = {
+    **{f"setup:{name}": {"step": "areas"} for name in ("done", "step", "take", "template")},
     "matters:act": {"name": "note"},
     "following:act": {"name": "add"},
     "following:mine_copy": {"form": "json"},

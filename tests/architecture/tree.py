@@ -23,7 +23,7 @@ KERNEL = (
     "facts", "ui", "journal", "access", "privacy", "places", "people", "organisations",
     "calendar", "files", "notices", "responsibilities",
 )  # fmt: skip
-TEAMS = ("turnover", "posts")
+TEAMS = ("appointments", "absence", "turnover", "custody", "posts")
 INTERACTION = (
     "locating",
     "accounts",
@@ -44,7 +44,7 @@ INTERACTION = (
     "finding",
 )
 INTELLIGENCE = (
-    "senders", "rulebook", "desks", "rolls", "exchange", "open311", "setup", "archive",
+    "senders", "rulebook", "desks", "rolls", "exchange", "open311", "registering", "setup", "archive",
 )  # fmt: skip
 ORDER = {"kernel": KERNEL, "teams": TEAMS, "interaction": INTERACTION, "intelligence": INTELLIGENCE}
 

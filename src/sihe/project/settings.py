@@ -12,6 +12,7 @@ DATA = env.data_folder()
 
 DEMO = env.flag("SIHE_DEMO", False)  # sample sign-ins and the persona switch exist only in the demo
 DEBUG = env.flag("SIHE_DEBUG", False)
+START_CODE = "start.code"  # in DATA: opens the first start of an empty installation, once
 SECRET_KEY = env.kept_secret("SIHE_SECRET_KEY", DATA / "signing.key", env.SecretMaker("signing"))
 FIELD_KEYS = env.kept_secret("SIHE_FIELD_KEYS", DATA / "fields.key", env.SecretMaker("field"))
 INDEX_KEY = env.kept_secret("SIHE_INDEX_KEY", DATA / "index.key", env.SecretMaker("signing"))
@@ -23,12 +24,14 @@ HTTPS = PUBLIC_ADDRESS.startswith("https://")
 KERNEL = (
     "facts journal access privacy places people organisations responsibilities calendar files notices ui"
 ).split()
-TEAMS = "turnover posts".split()
+TEAMS = "appointments absence turnover custody posts".split()
 INTERACTION = (
     "locating accounts bulletins disclosure matters handling deadlines timelines casework handovers"
     " owndata following triage intake rounds households finding"
 ).split()
-INTELLIGENCE = "senders rulebook desks rolls exchange open311 setup archive portal".split()
+INTELLIGENCE = (
+    "senders rulebook desks rolls exchange open311 registering setup archive portal".split()
+)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sihe.project.middleware.ContentPolicy",
+    "sihe.project.signing.changing.StartPassword",
     "sihe.kernel.organisations.middleware.ActorMiddleware",
 ]
 

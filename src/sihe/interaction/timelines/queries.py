@@ -17,7 +17,7 @@ from sihe.kernel.files.queries import of_each
 from sihe.kernel.journal.models import Entry
 from sihe.kernel.journal.queries import timeline
 from sihe.kernel.journal.telling import Audience, Names, sentence, told_facts
-from sihe.kernel.organisations.models import Organisation
+from sihe.kernel.organisations.models import Mandate, Organisation
 from sihe.kernel.people.models import Person
 
 MOST = 200
@@ -100,8 +100,12 @@ def _entries(matter: Matter, audience: Audience) -> Sequence[Any]:
 
 def named(rows: QuerySet[Entry]) -> QuerySet[Any]:
     """Fetch with each entry the words for the ids in it, so that no further query is needed."""
+    absent = Mandate.objects.filter(pk=OuterRef("mandate_id")).values(
+        "standing_in_for__person__name"
+    )
     rows = rows.annotate(
         person_words=Subquery(Person.objects.filter(pk=OuterRef("person_id")).values("name")),
+        absent_words=Subquery(absent),
         organisation_words=Subquery(
             Organisation.objects.filter(pk=OuterRef("organisation_id")).values("short_name")
         ),
@@ -139,4 +143,7 @@ def who(entry: Any, audience: Audience) -> str:
             return ""
         # a report brings its first offer with it: by the list, not by the resident's choice
         return _("按权责清单") if entry.fact.startswith("handovers.") else _("居民")
-    return " ".join(word for word in (entry.organisation_words, entry.person_words) if word)
+    person = entry.person_words
+    if person and entry.absent_words:
+        person = _("%(deputy)s（代%(absent)s）") % {"deputy": person, "absent": entry.absent_words}
+    return " ".join(word for word in (entry.organisation_words, person) if word)

@@ -16,7 +16,7 @@ from sihe.kernel.journal.actions import one_act, record
 from sihe.kernel.journal.listening import listeners
 from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
-from sihe.project.sample import bodies, duties, ground, households
+from sihe.project.sample import bodies, duties, ground, households, teams
 from sihe.project.sample.courses import Teller
 from sihe.project.sample.facts import SampleLoaded
 from sihe.project.sample.plan import DAYS, Planner
@@ -90,6 +90,7 @@ def _load(rng: random.Random, now: datetime, tell: Progress) -> Loaded:
     steps = run(courses, now, since, lambda share: tell("history", share))
     for worker in staff.grid_workers.values():
         households.visit(homes, worker, rng, now)
+    teams.arrange(staff)
     return Loaded(len(staff.organisations), len(homes), people, Matter.objects.count(), steps)
 
 
