@@ -16,13 +16,16 @@ from sihe.kernel.journal.actions import one_act, record
 from sihe.kernel.journal.listening import listeners
 from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
+from sihe.kernel.organisations.queries import actor_of
+from sihe.kernel.people.models import Account
+from sihe.project.neighbours import building as residents
+from sihe.project.neighbours import teams, told
 from sihe.project.sample import bodies, duties, ground, households
 from sihe.project.sample.courses import Teller
 from sihe.project.sample.facts import SampleLoaded
 from sihe.project.sample.plan import DAYS, Planner
 from sihe.project.sample.running import run
 from sihe.project.sample.showcase import showcase
-from sihe.project.sample.visits import visits
 
 SEED = 2026
 FRESH = timedelta(hours=36)  # what is younger is still told to those whom it concerns
@@ -71,6 +74,9 @@ def load(
         record(fact, by=SYSTEM, about=[About("sample", seed)], at=moment)
     _skip_old_news(moment)
     learn_vocabulary(at=moment)
+    for account in Account.objects.filter(username="committee"):  # there in the demo only
+        if actor := actor_of(account.person_id):
+            told.build(actor, moment)
     return loaded
 
 
@@ -84,12 +90,15 @@ def _load(rng: random.Random, now: datetime, tell: Progress) -> Loaded:
     duties.build(land, since)
     tell("households", 0)
     homes, people = households.build(land, rng, timezone.localdate(now))
+    residents.build(land, staff, homes, now)
     planner = Planner(land, homes, rng, now)
     teller = Teller(staff, land.community_of, rng, now)
     planned = [*planner.history(), *showcase(planner, rng, now)]
     courses = [teller.course(p) for p in planned]
     steps = run(courses, now, since, lambda share: tell("history", share))
-    visits(homes, list(staff.grid_workers.values()), random.Random(SEED), now)
+    for worker in staff.grid_workers.values():
+        households.visit(homes, worker, rng, now)
+    teams.arrange(staff)
     return Loaded(len(staff.organisations), len(homes), people, Matter.objects.count(), steps)
 
 
