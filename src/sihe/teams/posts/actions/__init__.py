@@ -1,0 +1,28 @@
+"""The verbs of posts: open, change and close them; take and leave a seat; sub-committees; terms and forgetting."""
+
+from sihe.teams.posts import rules as _rules  # noqa: F401  (registers the rules)
+from sihe.teams.posts.actions.holding import begin_holding, end_holding, explain_vacancy, renew
+from sihe.teams.posts.actions.posting import (
+    change_post,
+    close_post,
+    end_part,
+    open_leader_posts,
+    open_part,
+    open_post,
+)
+from sihe.teams.posts.actions.retiring import forget_ended, scan_terms
+
+__all__ = [
+    "begin_holding",
+    "change_post",
+    "close_post",
+    "end_holding",
+    "end_part",
+    "explain_vacancy",
+    "forget_ended",
+    "open_leader_posts",
+    "open_part",
+    "open_post",
+    "renew",
+    "scan_terms",
+]
