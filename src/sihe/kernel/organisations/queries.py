@@ -4,19 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from sihe.kernel.facts import Actor, Scope
 from sihe.kernel.organisations.models import Jurisdiction, Mandate, Organisation
-
-
-def current(on: date | None = None, prefix: str = "") -> Q:
-    """Return the condition that a dated spell runs on a day (default: today)."""
-    day = on or timezone.localdate()
-    until = f"{prefix}until"
-    return Q(**{f"{prefix}since__lte": day}) & (
-        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": day})
-    )
+from sihe.kernel.people.queries import current
 
 
 def mandates_of(person: int) -> QuerySet[Mandate]:

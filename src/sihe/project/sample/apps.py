@@ -12,7 +12,7 @@ class SampleConfig(AppConfig):
     def ready(self) -> None:
         """Lend the map its roads and other buildings, and the start page its people."""
         from sihe.intelligence.desks import personas
-        from sihe.kernel.places.backdrops import add_backdrop
+        from sihe.interaction.locating.backdrops import add_backdrop
         from sihe.project.sample import reading
         from sihe.project.sample.passwords import password
 

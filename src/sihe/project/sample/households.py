@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from sihe.kernel.people.models import Household, Person, Residence, ResidenceKind
+from sihe.kernel.people.queries import community_of
 from sihe.kernel.places.models import Dwelling
-from sihe.kernel.privacy.crypto import blind_index
 from sihe.project.sample import reading
 from sihe.project.sample.ground import Ground, House
 from sihe.project.sample.naming import person_name, phone_number
@@ -84,7 +84,6 @@ def _household(
             _Row(household, _adult(rng, today, 22, 45), ResidenceKind.TENANT, earlier, left)
         )
     rows[0].person.phone = phone_number(rng)
-    rows[0].person.phone_index = blind_index(rows[0].person.phone)
     return rows
 
 
@@ -112,13 +111,13 @@ def _write(rows: list[_Row]) -> None:
     households = list({id(r.household): r.household for r in rows}.values())
     people = list({id(r.person): r.person for r in rows}.values())
     Household.objects.bulk_create(households, batch_size=BATCH)
-    Person.objects.bulk_create(people, batch_size=BATCH)
-    Residence.objects.bulk_create(
-        (
-            Residence(
-                person=r.person, household=r.household, kind=r.kind, since=r.since, until=r.until
-            )
-            for r in rows
-        ),
-        batch_size=BATCH,
-    )
+    Person.objects.bulk_create((person.index() for person in people), batch_size=BATCH)
+    spells = [
+        Residence(
+            person=r.person, household=r.household, kind=r.kind, since=r.since, until=r.until,
+            name=r.person.name, dwelling=r.household.dwelling,
+            community_id=community_of(r.household.dwelling.building),
+        )
+        for r in rows
+    ]  # fmt: skip
+    Residence.objects.bulk_create(spells, batch_size=BATCH)

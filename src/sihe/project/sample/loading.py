@@ -12,13 +12,13 @@ from django.utils import timezone
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.triage.actions import learn_vocabulary
 from sihe.kernel.facts import SYSTEM, About
-from sihe.kernel.facts.sample import SampleLoaded
 from sihe.kernel.journal.actions import one_act, record
 from sihe.kernel.journal.listening import listeners
 from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
 from sihe.project.sample import bodies, duties, ground, households
 from sihe.project.sample.courses import Teller
+from sihe.project.sample.facts import SampleLoaded
 from sihe.project.sample.plan import DAYS, Planner
 from sihe.project.sample.running import run
 from sihe.project.sample.showcase import showcase

@@ -12,19 +12,21 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from sihe.kernel.access.refusals import Refused
-
 METRES_A_DEGREE = 111_320.0  # of latitude, WGS84 mean
 MOST_CORNERS = 5_000
 
 Box = tuple[float, float, float, float]
 
 
+class OutlineWrong(ValueError):
+    """Not a polygon, crossing itself, or off the globe."""
+
+
 def checked(outline: Any) -> BaseGeometry:
     """Return the shape of a GeoJSON outline.
 
     Raises:
-        Refused: `outline_wrong`, field `outline`: not a polygon, crossing itself, or off the globe.
+        OutlineWrong: see there.
     """
     try:
         with np.errstate(invalid="ignore"):
@@ -38,7 +40,7 @@ def checked(outline: Any) -> BaseGeometry:
         IndexError,
         shapely.errors.GEOSException,
     ):
-        raise Refused("outline_wrong", field="outline") from None
+        raise OutlineWrong from None
     good = (
         form.geom_type in ("Polygon", "MultiPolygon")
         and 0 < len(corners) <= MOST_CORNERS
@@ -48,7 +50,7 @@ def checked(outline: Any) -> BaseGeometry:
         and form.area > 0
     )
     if not good:
-        raise Refused("outline_wrong", field="outline")
+        raise OutlineWrong
     return form
 
 
