@@ -15,6 +15,8 @@ urlpatterns = [
     path("handovers/", include("sihe.interaction.handovers.urls")),
     path("files/", include("sihe.kernel.files.urls")),
     path("notices/", include("sihe.interaction.bulletins.urls")),
+    path("posts/", include("sihe.teams.posts.urls")),
+    path("", include("sihe.interaction.disclosure.urls")),
     path("", include("sihe.intelligence.rulebook.urls")),
     path("", include("sihe.intelligence.exchange.urls")),
     path("open311/v2/", include("sihe.intelligence.open311.urls")),

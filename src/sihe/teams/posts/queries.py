@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from sihe.kernel.facts import Actor
-from sihe.kernel.organisations.models import Jurisdiction, Kind, Organisation
+from sihe.kernel.organisations.models import Jurisdiction, Kind, Mandate, Organisation
 from sihe.kernel.organisations.queries import active_in, current
+from sihe.kernel.people.models import Person
 from sihe.kernel.places.models import Area, Level
 from sihe.kernel.responsibilities.queries import number
 from sihe.teams.posts.models import LEADERS, Body, Holding, Post, Seat
@@ -64,6 +65,33 @@ def visible_to(actor: Actor) -> QuerySet[Organisation]:
     kept = Q(kind=Kind.RESIDENTS_COMMITTEE) | Q(posts__isnull=False)
     rows = Organisation.objects.filter(Q(pk=actor.organisation) | (Q(pk__in=inside) & kept))
     return rows.distinct().order_by("kind", "name")
+
+
+def seen_posts(actor: Actor) -> QuerySet[Post]:
+    """Return the posts that an actor may see."""
+    return Post.objects.filter(organisation__in=visible_to(actor).values("pk"))
+
+
+def counts(organisations: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+    """Return (seats, filled, vacant) of each organisation; one query."""
+    rows = Seat.objects.filter(until__isnull=True, post__until__isnull=True)
+    held = Count("pk", filter=Q(vacant_since__isnull=True))
+    told = rows.filter(post__organisation__in=organisations).values("post__organisation")
+    found = told.annotate(n=Count("pk"), held=held)
+    return {
+        row["post__organisation"]: (row["n"], row["held"], row["n"] - row["held"]) for row in found
+    }
+
+
+def past(post: Post) -> list[Holding]:
+    """Return who held the post before, the latest first; at most twenty."""
+    rows = Holding.objects.filter(seat__post=post, until__isnull=False).select_related("person")
+    return list(rows.order_by("-until", "-pk")[:20])
+
+
+def is_committee(organisation: Organisation) -> bool:
+    """Tell whether the law's numbers for residents' committees hold."""
+    return organisation.kind == Kind.RESIDENTS_COMMITTEE
 
 
 def sittings(
@@ -150,6 +178,15 @@ def term_state(holding: Holding | None, on: date | None = None) -> str:
         return "over"
     warn = timedelta(days=number("posts.warn_days", today).value)
     return "soon" if holding.term_until <= today + warn else ""
+
+
+def candidates(organisation: Organisation) -> QuerySet[Person]:
+    """Return the people known here who may take a seat: staff, and who holds a post already; by name."""
+    staff = Mandate.objects.filter(current(), organisation=organisation).values("person")
+    seated_ = Holding.objects.filter(
+        seat__post__organisation=organisation, until__isnull=True
+    ).values("person")
+    return Person.objects.filter(Q(pk__in=staff) | Q(pk__in=seated_)).order_by("name", "pk")
 
 
 def areas_of(organisation: Organisation) -> list[Area]:

@@ -28,6 +28,8 @@ UNITS: Final = {
     "tries": gettext_lazy("次"),
     "metres": gettext_lazy("米"),
     "matters": gettext_lazy("件"),
+    "people": gettext_lazy("人"),
+    "years": gettext_lazy("年"),
 }
 
 

@@ -21,6 +21,7 @@ NAMES = {
     "message": gettext_lazy("给居民的消息"),
     "notice": gettext_lazy("给工作人员的通知"),
     "reveal_words": gettext_lazy("查看电话时写的说明"),
+    "holding": gettext_lazy("离开岗位的人"),
 }
 
 

@@ -1,7 +1,15 @@
 """The verbs of posts: open, change and close them; take and leave a seat; sub-committees; terms and forgetting."""
 
 from sihe.teams.posts import rules as _rules  # noqa: F401  (registers the rules)
-from sihe.teams.posts.actions.holding import begin_holding, end_holding, explain_vacancy, renew
+from sihe.teams.posts.actions.holding import (
+    Chosen,
+    PersonNamed,
+    begin_holding,
+    end_holding,
+    explain_vacancy,
+    person_for,
+    renew,
+)
 from sihe.teams.posts.actions.posting import (
     change_post,
     close_post,
@@ -13,6 +21,8 @@ from sihe.teams.posts.actions.posting import (
 from sihe.teams.posts.actions.retiring import forget_ended, scan_terms
 
 __all__ = [
+    "Chosen",
+    "PersonNamed",
     "begin_holding",
     "change_post",
     "close_post",
@@ -23,6 +33,7 @@ __all__ = [
     "open_leader_posts",
     "open_part",
     "open_post",
+    "person_for",
     "renew",
     "scan_terms",
 ]

@@ -10,7 +10,9 @@ from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
 from sihe.kernel.journal.actions import record
+from sihe.kernel.people.actions import enter_person
 from sihe.kernel.people.models import Person
+from sihe.kernel.people.queries import by_phone
 from sihe.kernel.responsibilities.queries import number
 from sihe.teams.posts import facts
 from sihe.teams.posts.models import (
@@ -22,6 +24,17 @@ from sihe.teams.posts.models import (
     Reason,
     Seat,
 )
+from sihe.teams.posts.queries import candidates
+
+
+@dataclass(frozen=True)
+class PersonNamed:
+    """Who is meant: the id of somebody known here, or a name with phone and year of birth."""
+
+    known: int | None = None
+    name: str = ""
+    phone: str = ""
+    birth_year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,33 @@ class Chosen:
     chosen_by: str = ""
     chosen_on: date | None = None
     profession: str = ""
+
+
+@transaction.atomic
+def person_for(*, by: Actor, seat: Seat, given: PersonNamed) -> Person:
+    """Return who is meant: somebody known here, else by phone and name, else a person entered now.
+
+    Raises:
+        Refused: `not_allowed`, `person_missing`, `birth_year_wrong`.
+    """
+    organisation = seat.post.organisation
+    require("posts.edit", by, organisation)
+    if given.known is not None:
+        found = candidates(organisation).filter(pk=given.known).first()
+        if found is None:
+            raise Refused("person_missing", field="person")
+        return found
+    name = " ".join(given.name.split())
+    if not name:
+        raise Refused("person_missing", field="person")
+    year = given.birth_year
+    if (
+        year is not None
+        and not timezone.localdate().year - 110 <= year <= timezone.localdate().year
+    ):
+        raise Refused("birth_year_wrong", field="birth_year")
+    same = by_phone(given.phone).filter(name=name).order_by("pk").first() if given.phone else None
+    return same or enter_person(by=by, name=name, phone=given.phone, birth_year=year)
 
 
 @transaction.atomic
@@ -119,15 +159,16 @@ def explain_vacancy(*, by: Actor, seat: Seat, reason: str) -> Seat:
     return seat
 
 
-def _begin(
-    by: Actor, seat: Seat, person: Person, chosen: Chosen, renewed: bool = False
-) -> Holding:
+def _begin(by: Actor, seat: Seat, person: Person, chosen: Chosen, renewed: bool = False) -> Holding:
     if chosen.since > timezone.localdate():
         raise Refused("day_ahead", field="since")
     term = chosen.term_until or _term(seat, chosen.since)
     if term is not None and term < chosen.since:
         raise Refused("term_order", field="term_until")
-    words = {"chosen_by": (chosen.chosen_by, WORDS_MOST), "profession": (chosen.profession, TITLE_MOST)}
+    words = {
+        "chosen_by": (chosen.chosen_by, WORDS_MOST),
+        "profession": (chosen.profession, TITLE_MOST),
+    }
     for field, (text, most) in words.items():
         if len(text.strip()) > most:
             raise Refused("name_too_long", field=field, most=most)

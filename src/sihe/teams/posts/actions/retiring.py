@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sihe.kernel.facts import SYSTEM, About
 from sihe.kernel.journal.actions import record_many
+from sihe.kernel.people.actions import take_back
 from sihe.kernel.responsibilities.queries import number
 from sihe.teams.posts import facts
 from sihe.teams.posts.models import Holding
@@ -39,6 +40,11 @@ def scan_terms(now: datetime) -> int:
 
 
 def forget_ended(before: datetime) -> int:
-    """Erase holdings that ended before a moment; called by retention."""
+    """Erase holdings that ended before a moment, and people of whom nothing else is kept; called by retention."""
     rows = Holding.objects.filter(until__lt=timezone.localdate(before))
-    return rows.delete()[0]
+    people = set(rows.values_list("person", flat=True))
+    count = rows.delete()[0]
+    people -= set(Holding.objects.filter(person__in=people).values_list("person", flat=True))
+    if people:
+        take_back(by=SYSTEM, entered=sorted(people))
+    return count

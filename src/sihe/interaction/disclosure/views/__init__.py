@@ -1,0 +1,1 @@
+"""The pages of disclosure: for those who keep and publish, and for everybody."""
