@@ -22,6 +22,11 @@ def holding(permission: str) -> Rule:
     return lambda actor: actor.holds(permission)
 
 
+def holding_any(*permissions: str) -> Rule:
+    """Those who hold one of some permissions."""
+    return lambda actor: any(actor.holds(permission) for permission in permissions)
+
+
 def in_grid(actor: Actor) -> bool:
     """Those who handle matters in a grid of their own."""
     return any(s.area_level == "grid" for s in actor.where("matters.handle"))
@@ -69,6 +74,10 @@ FEATURES = (
             holding("notices.tell"), own=7),
     Feature(_("本人查改删"), "owndata:desk", "person", "interaction", _("居民到前台看、改、删本人的信息。"),
             holding("matters.report_for")),
+    Feature(_("居务公开"), "disclosure:index", "bulletin", "interaction", _("记账、公布、登记上级的权力。"),
+            holding_any("disclosure.keep", "disclosure.publish", "disclosure.see")),
+    Feature(_("岗位"), "posts:index", "roster", "teams", _("谁在什么岗位，任期到哪天，哪里空着。"),
+            holding_any("posts.edit", "posts.see")),
     Feature(_("导入"), "exchange:import", "download", "intelligence", _("从别的系统搬事项进来。"),
             holding("exchange.import")),
     Feature(_("操作记录"), "desks:journal", "journal", "intelligence", _("谁在什么时候办了什么，只增不改。"),

@@ -169,6 +169,9 @@ class Power(models.Model):
     publication = models.ForeignKey(
         Publication, models.PROTECT, null=True, blank=True, related_name="powers"
     )
+    end_publication = models.ForeignKey(
+        Publication, models.PROTECT, null=True, blank=True, related_name="ended_powers"
+    )
 
     class Meta:
         verbose_name = _("上级权力")

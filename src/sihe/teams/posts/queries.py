@@ -210,12 +210,18 @@ def inside(organisation: Organisation, areas: Sequence[Area]) -> bool:
     return all(any(one.path.startswith(path) for path in paths) for one in areas)
 
 
-def leaderless(organisation: Organisation) -> list[Leaderless]:
-    """Return the buildings that nobody leads: neither as a whole nor each of their units; 4 queries."""
+def leaderless(organisation: Organisation, known_by: datetime | None = None) -> list[Leaderless]:
+    """Return the buildings that nobody leads: neither as a whole nor each of their units; 5 queries.
+
+    `known_by`: by what was recorded until then, for what was published.
+    """
     posts = Post.objects.filter(organisation=organisation, body=Body.BUILDING, until__isnull=True)
+    held = Holding.objects.filter(until__isnull=True, seat__post__in=posts)
+    if known_by is not None:
+        posts = posts.filter(recorded_at__lte=known_by)
+        held = held.filter(recorded_at__lte=known_by, seat__post__in=posts)
     kept = set(posts.values_list("stands_for", flat=True))
-    led = posts.filter(seats__until__isnull=True, seats__vacant_since__isnull=True)
-    taken = set(led.values_list("stands_for", flat=True))
+    taken = set(held.values_list("seat__post__stands_for", flat=True))
     buildings = list(buildings_of(organisation))
     units: dict[int, list[int]] = {}
     rows = Area.objects.filter(level=Level.UNIT, parent__in=[b.pk for b in buildings])

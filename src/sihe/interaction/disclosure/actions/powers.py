@@ -62,7 +62,7 @@ def renew_power(*, by: Actor, power: Power, given: PowerGiven) -> Power:
 
 @transaction.atomic
 def end_power(*, by: Actor, power: Power, on: date | None = None) -> Power:
-    """Record that a power was given back; what was published of it is no longer shown until published anew.
+    """Record that a power was given back; the public reads it when the powers are published next.
 
     Raises:
         Refused: `not_allowed`, `power_over_already`, `entry_ahead`, `power_order`.
@@ -73,8 +73,8 @@ def end_power(*, by: Actor, power: Power, on: date | None = None) -> Power:
         raise Refused("entry_ahead", field="on")
     if day < old.since:
         raise Refused("power_order", field="on")
-    old.ended_on, old.publication = day, None
-    old.save(update_fields=["ended_on", "publication"])
+    old.ended_on = day
+    old.save(update_fields=["ended_on"])
     record(facts.PowerEnded(power=old.pk), by=by, about=_about(old))
     return old
 

@@ -60,18 +60,21 @@ def publish_posts(*, by: Actor, organisation: Organisation) -> Publication:
 
 @transaction.atomic
 def publish_powers(*, by: Actor, organisation: Organisation) -> Publication:
-    """Publish every power that is not published yet.
+    """Publish every power, and every end of one, that is not published yet.
 
     Raises:
         Refused: `not_allowed`, `nothing_to_publish`.
     """
     require("disclosure.publish", by, organisation)
     lock(organisation)
-    rows = Power.objects.filter(organisation=organisation, publication__isnull=True)
-    if not rows.exists():
+    rows = Power.objects.filter(organisation=organisation)
+    fresh = rows.filter(publication__isnull=True)
+    ended = rows.filter(ended_on__isnull=False, end_publication__isnull=True)
+    if not fresh.exists() and not ended.exists():
         raise Refused("nothing_to_publish")
     made = _publication(by, organisation, PublicationKind.POWERS)
-    rows.update(publication=made)
+    fresh.update(publication=made)
+    ended.update(end_publication=made)
     _tell(by, made)
     return made
 

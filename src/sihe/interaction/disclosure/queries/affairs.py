@@ -56,14 +56,14 @@ def powers_of(
     if public:
         rows = rows.filter(publication__isnull=False)
         renewed &= Q(renewed__publication__isnull=False)
-    shown = [PowerShown(power, power_state(power, day)) for power in rows.exclude(renewed)]
+    shown = [PowerShown(p, power_state(p, day, public=public)) for p in rows.exclude(renewed)]
     order = {"expired": 0, "no_term": 1, "soon": 2, "running": 3, "ended": 4}
     return sorted(shown, key=lambda one: (order[one.state], one.power.kind, one.power.pk))
 
 
-def power_state(power: Power, day: date) -> str:
-    """Return expired, no_term, soon, running or ended."""
-    if power.ended_on is not None:
+def power_state(power: Power, day: date, *, public: bool = False) -> str:
+    """Return expired, no_term, soon, running or ended (to the public once that is published)."""
+    if power.ended_on is not None and (power.end_publication_id or not public):
         return "ended"
     if power.until is None:
         return "no_term"

@@ -65,7 +65,7 @@ def test_an_unpublished_renewal_leaves_the_old_one_in_public(world: World) -> No
     actions.publish_powers(by=by, organisation=world.committee)
     assert states(world, public=True) == ["running"]
     actions.end_power(by=by, power=fresh)
-    assert states(world, public=True) == []
+    assert states(world) == ["ended"] and states(world, public=True) == ["running"]
     with pytest.raises(Refused, match="power_over_already"):
         actions.end_power(by=by, power=fresh)
     actions.publish_powers(by=by, organisation=world.committee)

@@ -146,9 +146,9 @@ def test_a_known_phone_is_the_same_person(world: World) -> None:
     assert actions.person_for(by=by, seat=seat, given=other) != one
     with pytest.raises(Refused, match="person_missing"):
         actions.person_for(by=by, seat=seat, given=PersonNamed())
-    with pytest.raises(Refused, match="person_missing"):  # somebody of another organisation
-        stranger = world.people["stranger"].pk
-        actions.person_for(by=by, seat=seat, given=PersonNamed(known=stranger))
+    foreign = PersonNamed(known=world.people["stranger"].pk)
+    with pytest.raises(Refused, match="person_missing"):
+        actions.person_for(by=by, seat=seat, given=foreign)
 
 
 def test_sub_committees(world: World) -> None:

@@ -1,4 +1,4 @@
-"""Whatever is done to posts, in any order: each open seat is held by one person or vacant for a reason; figures add up."""
+"""Whatever is done to posts: each open seat is held by one person or vacant for a reason, and figures add up."""
 
 import contextlib
 import itertools
