@@ -14,6 +14,7 @@ urlpatterns = [
     path("affairs/item/<int:item>/", public.item, name="item"),
     path("disclosure/", keeping.index, name="index"),
     path("disclosure/<int:organisation>/", keeping.book, name="book"),
+    path("disclosure/<int:organisation>/shares/", keeping.shares, name="shares"),
     path("disclosure/<int:organisation>/keep/", keeping.keep, name="keep"),
     path("disclosure/<int:organisation>/export.<slug:form>", keeping.export, name="export"),
     path("disclosure/entry/<int:entry>/", keeping.entry, name="entry"),

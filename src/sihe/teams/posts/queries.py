@@ -107,19 +107,23 @@ def sittings(
         posts = posts.filter(body__in=LEADERS) if leaders else posts.exclude(body__in=LEADERS)
     if known_by is not None:
         posts = posts.filter(recorded_at__lte=known_by)
-    return seated(posts, known_by)
+    return seated(posts, known_by, places=leaders is not False)
 
 
-def seated(posts: QuerySet[Post], known_by: datetime | None = None) -> list[Sitting]:
-    """Return the open seats of posts with who sits in them, in the order of the page."""
+def seated(
+    posts: QuerySet[Post], known_by: datetime | None = None, *, places: bool = True
+) -> list[Sitting]:
+    """Return the open seats of posts with who sits in them, in the order of the page; `places`: what leaders lead."""
     people = Holding.objects.filter(until__isnull=True).select_related("person")
     if known_by is not None:
         people = people.filter(recorded_at__lte=known_by)
     seats = Seat.objects.filter(until__isnull=True).order_by("number")
     fetched = posts.select_related("part").prefetch_related(
         Prefetch("seats", seats.prefetch_related(Prefetch("holdings", people, "now")), "open"),
-        Prefetch("stands_for", Area.objects.select_related("compound", "parent__compound")),
     )
+    if places:
+        areas = Area.objects.select_related("compound", "parent__compound")
+        fetched = fetched.prefetch_related(Prefetch("stands_for", areas))
     order = {body: n for n, body in enumerate(Body.values)}
     rows = sorted(fetched, key=lambda p: (order[p.body], p.part.name if p.part else "", p.pk))
     return [

@@ -1,7 +1,7 @@
 """Keeping the account: entries are added and taken back by counter-entries, never changed."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -31,7 +31,7 @@ AMOUNT_MOST = 10**12  # fen: ten thousand million yuan
 @transaction.atomic
 def keep_entry(
     *, by: Actor, organisation: Organisation, token: UUID, day: date, heading: str, amount: int, words: str,
-    receipts: Iterable[UploadedFile] = (),
+    receipts: Iterable[UploadedFile] = (), at: datetime | None = None,
 ) -> AccountEntry:  # fmt: skip
     """Enter income or spending of so many fen; sent twice with one token it is one entry.
 
@@ -55,12 +55,12 @@ def keep_entry(
     side = Side.INCOME if heading in Source.values else Side.SPENDING
     entry = _append(
         by, organisation, token=token, day=day, side=side, heading=heading,
-        amount=amount if side == Side.INCOME else -amount, words=said,
+        amount=amount if side == Side.INCOME else -amount, words=said, at=at,
     )  # fmt: skip
     for receipt in receipts:
         keep_photo(by=by, upload=receipt, about=About("account_entry", entry.pk))
     fact = facts.EntryKept(entry=entry.pk, heading=heading, amount=entry.amount)
-    record(fact, by=by, about=_about(entry))
+    record(fact, by=by, about=_about(entry), at=at)
     return entry
 
 
@@ -101,7 +101,13 @@ def lock(organisation: Organisation) -> None:
 
 
 def _append(
-    by: Actor, organisation: Organisation, *, amount: int, heading: str, **fields: object
+    by: Actor,
+    organisation: Organisation,
+    *,
+    amount: int,
+    heading: str,
+    at: datetime | None = None,
+    **fields: object,
 ) -> AccountEntry:
     last = AccountEntry.objects.filter(organisation=organisation).order_by("-number").first()
     if heading == OPENING_HEADING and last is not None and fields.get("counters") is None:
@@ -110,7 +116,7 @@ def _append(
     return AccountEntry.objects.create(
         organisation=organisation, number=last.number + 1 if last else 1, amount=amount,
         heading=heading, before=before, balance=before + amount, kept_by_id=by.person,
-        kept_at=timezone.now(), **fields,
+        kept_at=at or timezone.now(), **fields,
     )  # fmt: skip
 
 

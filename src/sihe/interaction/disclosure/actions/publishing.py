@@ -24,7 +24,9 @@ from sihe.kernel.organisations.models import Organisation
 
 
 @transaction.atomic
-def publish_account(*, by: Actor, organisation: Organisation, until: date) -> Publication:
+def publish_account(
+    *, by: Actor, organisation: Organisation, until: date, at: datetime | None = None
+) -> Publication:
     """Publish the account of the next month or quarter; from then on nothing can be entered in it.
 
     Raises:
@@ -43,7 +45,7 @@ def publish_account(*, by: Actor, organisation: Organisation, until: date) -> Pu
     sums = sums_of(organisation.pk, period.since, period.until)
     made = _publication(
         by, organisation, PublicationKind.ACCOUNT, since=period.since, until=period.until,
-        opening=sums.opening, income=sums.income, spending=sums.spending, closing=sums.closing,
+        opening=sums.opening, income=sums.income, spending=sums.spending, closing=sums.closing, at=at,
     )  # fmt: skip
     _tell(by, made)
     return made
@@ -116,13 +118,16 @@ def scan_late(now: datetime) -> int:
     return told
 
 
-def _publication(by: Actor, organisation: Organisation, kind: str, **fields: object) -> Publication:
+def _publication(
+    by: Actor, organisation: Organisation, kind: str, at: datetime | None = None, **fields: object
+) -> Publication:
     return Publication.objects.create(
-        organisation=organisation, kind=kind, published_at=timezone.now(),
+        organisation=organisation, kind=kind, published_at=at or timezone.now(),
         published_by_id=by.person, **fields,
     )  # fmt: skip
 
 
 def _tell(by: Actor, made: Publication, *more: About) -> None:
     fact = facts.Published(publication=made.pk, kind=made.kind, until=made.until)
-    record(fact, by=by, about=[About("organisation", made.organisation_id), *more])
+    about = [About("organisation", made.organisation_id), *more]
+    record(fact, by=by, about=about, at=made.published_at)

@@ -69,6 +69,14 @@ def do(own: Organisation, verb: str, what: object, days: int, amount: int) -> No
 
 
 def check(own: Organisation) -> None:
+    """Add everything up again, line by line; what waits to be published is shown as it will be."""
+    for preview in queries.previews(own.pk, queries.periods_open(own.pk)):
+        period = preview.period
+        assert preview.sums == queries.sums_of(own.pk, period.since, period.until)
+    add_up(own)
+
+
+def add_up(own: Organisation) -> None:
     """Add everything up again, line by line."""
     rows = list(AccountEntry.objects.filter(organisation=own).order_by("number"))
     total = 0

@@ -16,7 +16,6 @@ from sihe.engines.tables.writing import csv_lines, workbook
 from sihe.interaction.disclosure import actions, queries, reading
 from sihe.interaction.disclosure.forms import EntryForm, ReverseForm
 from sihe.interaction.disclosure.models import HEADINGS, AccountEntry, Side
-from sihe.interaction.disclosure.words import heading_words
 from sihe.kernel.access.doors import staff_only, who_holds
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
@@ -27,7 +26,7 @@ from sihe.kernel.files.queries import of
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.ui import toasts
 
-SIZE, MOST_XLSX = 50, 20_000
+SIZE, MOST, YEARS, MOST_XLSX = 50, 200, 8, 20_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KEEP = "disclosure.keep"
 FIELDS = {"photo": "receipts"}
@@ -37,36 +36,45 @@ FIELDS = {"photo": "receipts"}
 @staff_only
 def index(request: Request) -> HttpResponse:
     """List the committees whose affairs one may see; with one only, go there."""
-    rows = list(queries.visible_to(request.actor)[:200])
+    rows = queries.standing(queries.visible_to(request.actor)[:MOST])
     if not rows:
         raise Http404
     if len(rows) == 1:
-        return redirect("disclosure:book", rows[0].pk)
-    shown = [(one, queries.late_since(one.pk), queries.balance_of(one.pk)) for one in rows]
-    return render(request, "disclosure/index.html", {"rows": shown})
+        return redirect("disclosure:book", rows[0][0].pk)
+    return render(request, "disclosure/index.html", {"rows": rows})
 
 
 @require_GET
 @staff_only
 def book(request: Request, organisation: int) -> HttpResponse:
-    """Show the account, narrowed by `?year=`, `?side=`, `?heading=`, `?q=`, and the share of one source."""
+    """Show the account, narrowed by `?year=`, `?side=`, `?heading=`, `?q=`."""
     one = organisation_of(request, organisation)
     rows = narrowed(queries.entries_of(one.pk), request.GET)
     page = Paginator(rows, SIZE).get_page(request.GET.get("page"))
-    source = reading.source_of(request.GET.get("source", ""))
-    chart, shares = reading.trend_chart(one.pk, source, public=False)
-    last = queries.last_published(one.pk)
+    last, year = queries.last_published(one.pk), timezone.localdate().year
     context = {
         "organisation": one, "page": page, "total": page.paginator.count,
         "lines": [reading.entry_line(row) for row in page], "balance": queries.balance_of(one.pk),
-        "may_keep": may(KEEP, request.actor, one), "late": queries.late_since(one.pk),
-        "may_publish": may("disclosure.publish", request.actor, one), "last": last,
-        "chart": chart, "shares": shares, "source": source, "sources": reading.sources(),
+        "may_keep": may(KEEP, request.actor, one), "last": last,
         "sides": [("", _("全部")), *((c, str(s)) for c, s in Side.choices)],
         "headings": [("", _("全部")), *((c, str(s)) for c, s in HEADINGS)],
-        "years": [("", _("全部")), *((str(y), str(y)) for y in years(one.pk))],
+        "years": [("", _("全部")), *((str(y), str(y)) for y in range(year, year - YEARS, -1))],
     }  # fmt: skip
     return render(request, "disclosure/book.html", context)
+
+
+@require_GET
+@staff_only
+def shares(request: Request, organisation: int) -> HttpResponse:
+    """Show how much of each year's income came from one source (`?source=`), unpublished lines too."""
+    one = organisation_of(request, organisation)
+    source = reading.source_of(request.GET.get("source", ""))
+    chart, rows = reading.trend_chart(one.pk, source, public=False)
+    context = {
+        "organisation": one, "chart": chart, "shares": rows, "source": source,
+        "sources": reading.sources(),
+    }  # fmt: skip
+    return render(request, "disclosure/shares.html", context)
 
 
 @who_holds(KEEP)
@@ -175,12 +183,6 @@ def narrowed(rows: QuerySet[AccountEntry], asked: QueryDict) -> QuerySet[Account
     return rows.filter(words__contains=words) if words else rows
 
 
-def years(organisation: int) -> list[int]:
-    """Return the years that an account has lines of, the latest first."""
-    rows = AccountEntry.objects.filter(organisation=organisation)
-    return sorted((d.year for d in rows.order_by().dates("day", "year")), reverse=True)
-
-
 def organisation_of(request: Request, pk: int) -> Organisation:
     """Return an organisation whose affairs the actor may see; otherwise 404."""
     found = queries.visible_to(request.actor).filter(pk=pk).first()
@@ -193,8 +195,3 @@ def blame(form: Any, refused: Refused) -> None:
     """Put a refusal beside its field, or at the head of the form."""
     field = FIELDS.get(refused.field, refused.field)
     form.add_error(field if field in form.fields else None, said(refused))
-
-
-def heading_choices() -> list[tuple[str, str]]:
-    """Return every heading in words."""
-    return [(code, heading_words(code)) for code, _said in HEADINGS]

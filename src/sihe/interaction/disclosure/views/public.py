@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Sum
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from sihe.kernel.organisations.models import Organisation
 from sihe.teams.posts import queries as posts
 from sihe.teams.posts.models import Body
 
-SIZE, ITEMS, PERIODS = 50, 20, 12
+SIZE, ITEMS, PERIODS = 50, 20, 120
 
 
 @require_GET
@@ -48,16 +49,15 @@ def affairs_of(one: Organisation, source: str) -> dict[str, Any]:
         sums = queries.sums_of(one.pk, account.since, account.until)
     chart, shares = reading.trend_chart(one.pk, source, public=True)
     powers = reading.powers(one.pk, public=True)
-    items = queries.items_of(one.pk, public=True)[: ITEMS + 1]
-    periods = Publication.objects.filter(organisation=one, kind=PublicationKind.ACCOUNT)
+    items = queries.items_of(one.pk, public=True)[:ITEMS]
     return {
         "organisation": one, "account": account, "posts": shown, "powers_at": latest.get("powers"),
         "sums": sums, **(reading.headings_of(sums) if sums else {}),
         "members": reading.members(one, shown, leaders=False) if shown else [],
-        "periods": periods.order_by("-until")[:PERIODS], "chart": chart, "shares": shares,
+        "chart": chart, "shares": shares,
         "source": source, "source_words": heading_words(source), "sources": reading.sources(),
         "powers": powers, "expired": sum(1 for p in powers if p["state"] == "expired"),
-        "items": [reading.item_line(item) for item in items[:ITEMS]],
+        "items": [reading.item_line(item) for item in items],
     }  # fmt: skip
 
 
@@ -89,10 +89,9 @@ def account(request: Request, organisation: int) -> HttpResponse:
     if last is None:
         raise Http404
     asked = request.GET.get("period", "")
-    period = None
-    if asked.isascii() and asked.isdigit() and len(asked) < 18:
-        rows_ = Publication.objects.filter(organisation=one, kind=PublicationKind.ACCOUNT)
-        period = rows_.select_related("published_by").filter(pk=int(asked)).first()
+    done = Publication.objects.filter(organisation=one, kind=PublicationKind.ACCOUNT)
+    periods = list(done.order_by("-until")[:PERIODS])
+    period = next((p for p in periods if str(p.pk) == asked), None)
     rows = narrowed(queries.entries_of(one.pk, public=True), request.GET)
     if period is not None:
         rows = rows.filter(day__gte=period.since, day__lte=period.until)
@@ -101,9 +100,10 @@ def account(request: Request, organisation: int) -> HttpResponse:
     kept = {Side.INCOME.value: _("收入"), Side.SPENDING.value: _("支出")}
     narrow = [request.GET.get("year", ""), kept.get(side, ""), heading_words(heading)]
     context = {
-        "organisation": one, "period": period, "page": page, "total": page.paginator.count,
+        "organisation": one, "period": period, "periods": periods, "page": page,
+        "total": page.paginator.count,
         "lines": [reading.entry_line(row, last.until) for row in page],
-        "sum": sum(rows.order_by().values_list("amount", flat=True)),
+        "sum": rows.aggregate(sum=Sum("amount", default=0))["sum"],
         "narrow": " · ".join(word for word in narrow if word),
     }  # fmt: skip
     return render(request, "disclosure/account.html", context)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from sihe.interaction.disclosure import actions, queries, reading
 from sihe.interaction.disclosure.forms import PublishForm
-from sihe.interaction.disclosure.models import AccountEntry, Power, Publication
+from sihe.interaction.disclosure.models import Power, Publication, PublicationKind
 from sihe.interaction.disclosure.views.keeping import blame, organisation_of
 from sihe.kernel.access.doors import staff_only, who_holds
 from sihe.kernel.access.phrases import said
@@ -42,32 +43,22 @@ def page(request: Request, organisation: int) -> HttpResponse:
             else:
                 toasts.say(request, _("公布了，居民现在看得到。"))
                 return redirect("disclosure:publish", one.pk)
-    context = _context(request, one) | {
-        "form": form,
-        "periods": [_preview(one, p) for p in periods],
-    }
+    shown = [(p, reading.headings_of(p.sums)) for p in queries.previews(one.pk, periods)]
+    late = queries.late_of(periods)
+    context = _context(request, one) | {"form": form, "periods": shown, "late": late}
     return render(request, "disclosure/publish.html", context, status=422 if form.errors else 200)
 
 
 def _context(request: Request, one: Organisation) -> dict[str, Any]:
     done = Publication.objects.filter(organisation=one).select_related("published_by", "item")
-    powers = Power.objects.filter(organisation=one)
-    waiting = powers.filter(publication__isnull=True).count()
-    waiting += powers.filter(ended_on__isnull=False, end_publication__isnull=True).count()
+    rows = list(done.order_by("-published_at", "-pk")[:LAST])
+    ended = Q(ended_on__isnull=False, end_publication__isnull=True)
+    waiting = Power.objects.filter(Q(publication__isnull=True) | ended, organisation=one)
     return {
-        "organisation": one, "may_publish": may(PUBLISH, request.actor, one),
-        "latest": queries.latest(one.pk), "late": queries.late_since(one.pk), "waiting": waiting,
-        "done": done.order_by("-published_at", "-pk")[:LAST],
+        "organisation": one, "may_publish": may(PUBLISH, request.actor, one), "done": rows,
+        "posts_at": next((p for p in rows if p.kind == PublicationKind.POSTS), None),
+        "waiting": waiting.count(),
     }  # fmt: skip
-
-
-def _preview(one: Organisation, period: queries.Period) -> dict[str, Any]:
-    sums = queries.sums_of(one.pk, period.since, period.until)
-    rows = AccountEntry.objects.filter(
-        organisation=one, day__gte=period.since, day__lte=period.until, kept_by__isnull=False
-    )
-    names = rows.order_by("kept_by__name").values_list("kept_by__name", flat=True).distinct()
-    return {"period": period, "sums": sums, "keepers": list(names), **reading.headings_of(sums)}
 
 
 @require_POST
