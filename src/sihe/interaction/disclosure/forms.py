@@ -114,6 +114,7 @@ class PowerForm(forms.Form):
 
     holder = forms.ModelChoiceField(
         label=gettext_lazy("谁的权力"), queryset=Organisation.objects.none(),
+        empty_label=gettext_lazy("请选"),
         error_messages={"required": gettext_lazy("还没选是谁的权力。")},
     )  # fmt: skip
     kind = forms.ChoiceField(label=gettext_lazy("什么权力"), choices=PowerKind.choices)

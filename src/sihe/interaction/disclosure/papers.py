@@ -23,7 +23,7 @@ def poster(told: dict[str, Any]) -> bytes:
     return printed(SHEET, {
         "title": one.name, "what": _("居务公开"), "made": full(timezone.now()), "qr": qr_svg(address),
         "scan": _("扫码看明细，有疑问可以问"), "members_title": _("成员和岗位"),
-        "members": [[m["of"], m["title"], m["name"] or m["empty"]] for m in told["members"]],
+        "members": [[m["of"], m["title"], m["name"] or f"{m['empty']} {m['why']}"] for m in told["members"]],
         "account_title": _("账目 %(period)s（元）") % {"period": published_words(account)} if account else "",
         "sums": _sums(told) if account else [], "income": _lines(told.get("income")),
         "spending": _lines(told.get("spending")), "income_title": _("收入"), "spending_title": _("支出"),

@@ -79,18 +79,17 @@ def members(
 
 def _member(row: posts.Sitting, day: date) -> dict[str, Any]:
     post, seat, since = row.post, row.seat, row.seat.vacant_since
-    if row.holding is not None:
-        empty = ""
-    elif since is None:
-        empty = _("人选待公布")
-    elif since > day:
-        empty = _("空缺")
-    else:
-        empty = _("空缺，%(day)s起，%(why)s") % {"day": since, "why": seat.get_vacant_why_display()}
+    empty = why = ""
+    if row.holding is None:
+        empty = _("人选待公布") if since is None else _("空缺")
+    if row.holding is None and since is not None and since <= day:
+        why = _("%(day)s起，%(why)s") % {"day": since, "why": seat.get_vacant_why_display()}
+    term = row.holding.term_until if row.holding else None
     return {
         "of": str(post.part or post.get_body_display()), "title": post.title, "empty": empty,
+        "why": why, "over": term is not None and term < timezone.localdate(),
         "name": row.holding.person.name if row.holding else "",
-        "term": row.holding.term_until if row.holding else None,
+        "term": term,
         "where": posts.place_words(post) if post.body in LEADERS else "",
     }  # fmt: skip
 

@@ -76,7 +76,7 @@ def _posts(
         post = _open(own, Body.PART, "主任", PostKind.PART_TIME, elected, part=part)
         seat = post.seats.get()
         posts.begin_holding(by=SYSTEM, seat=seat, person=members[number], chosen=Chosen(elected))
-    _employed(own, staff, elected)
+    _employed(own, staff, today - timedelta(days=500))
     _leaders(row, own, near, rng, today)
 
 

@@ -114,7 +114,7 @@ def seated(
     posts: QuerySet[Post], known_by: datetime | None = None, *, places: bool = True
 ) -> list[Sitting]:
     """Return the open seats of posts with who sits in them, in the order of the page; `places`: what leaders lead."""
-    people = Holding.objects.filter(until__isnull=True).select_related("person")
+    people = Holding.objects.filter(until__isnull=True).select_related("person", "seat__post")
     if known_by is not None:
         people = people.filter(recorded_at__lte=known_by)
     seats = Seat.objects.filter(until__isnull=True).order_by("number")
@@ -144,7 +144,10 @@ def figures(rows: Sequence[Sitting], on: date | None = None) -> Figures:
     for h in held:
         first[h.person_id] = min(first.get(h.person_id, h.since), h.since)
     years = [(today - since).days / YEAR for since in first.values()]
-    professions = Counter(h.profession for h in people)
+    known_as: dict[int, str] = {}
+    for h in held:
+        known_as[h.person_id] = known_as.get(h.person_id) or h.profession
+    professions = Counter(known_as.values())
     return Figures(
         seats=len(rows), filled=len(held),
         bands=tuple((code, bands[code]) for code in [*known, UNKNOWN] if bands[code]),

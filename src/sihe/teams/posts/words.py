@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from sihe.kernel.responsibilities.queries import number
-from sihe.teams.posts.models import Holding, Seat
+from sihe.teams.posts.models import Holding, PostKind, Seat
 from sihe.teams.posts.queries import term_state
 
 
@@ -23,9 +23,12 @@ def term_words(holding: Holding | None, today: date) -> tuple[str, str]:
     if holding is None or holding.term_until is None or not state:
         return "plain", ""
     days = abs((holding.term_until - today).days)
+    elected = holding.seat.post.kind == PostKind.ELECTED
+    if state == "over" and elected:
+        return "late", _("任期过了%(days)s天，还没换届") % {"days": days}
     if state == "over":
-        return "late", _("任期到了%(days)s天，还没换届") % {"days": days}
-    return "soon", _("任期还剩%(days)s天") % {"days": days}
+        return "late", _("期限过了%(days)s天，还没续") % {"days": days}
+    return "soon", _("还剩%(days)s天到期") % {"days": days}
 
 
 def vacancy_words(seat: Seat) -> str:
