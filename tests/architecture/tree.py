@@ -23,12 +23,13 @@ KERNEL = (
     "facts", "ui", "journal", "access", "privacy", "places", "people", "organisations",
     "calendar", "files", "notices", "responsibilities",
 )  # fmt: skip
-TEAMS = ("turnover", "posts")
+TEAMS = ("turnover", "posts", "register")
 INTERACTION = (
     "locating",
     "accounts",
     "bulletins",
     "disclosure",
+    "affairs",
     "matters",
     "handling",
     "deadlines",

@@ -126,3 +126,5 @@ def test_who_keeps_cannot_publish_and_mistakes_stay_visible(site: Site) -> None:
     site.go(keeper, f"/disclosure/{site.world.committee.pk}/publish/")
     keeper.get_by_role("button", name="公布账目").click()
     expect(keeper.get_by_role("alert").first).to_contain_text("记账和公布要两个人")
+    # the browser tells of every 422, which is what the page answers to what cannot be done
+    site.faults = [fault for fault in site.faults if "422" not in fault]

@@ -23,9 +23,9 @@ HTTPS = PUBLIC_ADDRESS.startswith("https://")
 KERNEL = (
     "facts journal access privacy places people organisations responsibilities calendar files notices ui"
 ).split()
-TEAMS = "turnover posts".split()
+TEAMS = "turnover posts register".split()
 INTERACTION = (
-    "locating accounts bulletins disclosure matters handling deadlines timelines casework handovers"
+    "locating accounts bulletins disclosure affairs matters handling deadlines timelines casework handovers"
     " owndata following triage intake households"
 ).split()
 INTELLIGENCE = "senders rulebook desks rolls exchange open311 setup archive portal".split()

@@ -78,6 +78,7 @@ FACTS = {
     "disclosure.EntryKept": gettext_lazy("记了一笔账"),
     "disclosure.EntryReversed": gettext_lazy("冲销了一笔账"),
     "disclosure.Published": gettext_lazy("公布了居务"),
+    "disclosure.PublishingLate": gettext_lazy("账目该公布还没公布"),
     "disclosure.PowerKept": gettext_lazy("登记了上级的权力"),
     "disclosure.PowerEnded": gettext_lazy("收回了上级的权力"),
     "disclosure.ItemKept": gettext_lazy("写了要公布的事"),

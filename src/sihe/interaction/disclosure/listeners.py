@@ -21,6 +21,6 @@ def tell_who_publishes(fact: Fact, entry: Entry) -> None:
         tell_staff(
             people=people_holding(fact.organisation, "disclosure.publish"), code="disclosure.late",
             values={"day": fact.until.isoformat()}, entry=entry.seq,
-            url=reverse("disclosure:publish", args=[fact.organisation]),
+            url=reverse("affairs:publish", args=[fact.organisation]),
             about=About("organisation", fact.organisation),
         )  # fmt: skip

@@ -16,7 +16,8 @@ from sihe.kernel.journal.actions import one_act, record
 from sihe.kernel.journal.listening import listeners
 from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
-from sihe.project.sample import affairs, bodies, duties, ground, households
+from sihe.project import sample_affairs
+from sihe.project.sample import bodies, duties, ground, households
 from sihe.project.sample.courses import Teller
 from sihe.project.sample.facts import SampleLoaded
 from sihe.project.sample.plan import DAYS, Planner
@@ -84,7 +85,7 @@ def _load(rng: random.Random, now: datetime, tell: Progress) -> Loaded:
     tell("households", 0)
     homes, people = households.build(land, rng, timezone.localdate(now))
     tell("affairs", 0)
-    affairs.build(land, staff, homes, random.Random(SEED), now)  # an own row of draws
+    sample_affairs.build(land, staff, homes, random.Random(SEED), now)  # an own row of draws
     planner = Planner(land, homes, rng, now)
     teller = Teller(staff, land.community_of, rng, now)
     planned = [*planner.history(), *showcase(planner, rng, now)]

@@ -34,5 +34,5 @@ def tell_who_edits(fact: Fact, entry: Entry) -> None:
         people=people_holding(fact.organisation, "posts.edit"),
         code="posts.term_over" if fact.over else "posts.term_near",
         values={"post": post.title, "day": fact.term_until.isoformat()},
-        url=reverse("posts:post", args=[post.pk]), about=About("post", post.pk), entry=entry.seq,
+        url=reverse("register:post", args=[post.pk]), about=About("post", post.pk), entry=entry.seq,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The verbs of disclosure: keep and reverse entries, publish, keep powers and items."""
+"""The verbs of affairs: keep and reverse entries, publish, keep powers and items."""
 
 from sihe.interaction.disclosure import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.interaction.disclosure.actions.items import rewrite_item, withdraw_item, write_item

@@ -1,4 +1,4 @@
-"""Reading disclosure: the account, powers, items, and what of it is public."""
+"""Reading affairs: the account, powers, items, and what of it is public."""
 
 from sihe.interaction.disclosure.queries.accounts import (
     OPENING_HEADING,

@@ -1,1 +1,0 @@
-"""The pages of disclosure: for those who keep and publish, and for everybody."""
