@@ -23,6 +23,10 @@ RESIDENT = (
     "interaction/intake/templates/intake/report.html",
     "interaction/intake/templates/intake/parts/",
     "interaction/following/templates/following/",
+    *(
+        f"interaction/affairs/templates/affairs/{name}.html"
+        for name in ("affairs", "committee", "leaders", "account", "item", "parts/trend")
+    ),
 )
 
 

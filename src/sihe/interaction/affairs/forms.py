@@ -63,7 +63,7 @@ class MoneyField(forms.DecimalField):
             }, **kwargs,
         )  # fmt: skip
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Let thousands be written with commas, as in a book."""
         return super().to_python(str(value or "").replace(",", "").replace("，", "").strip())
 
@@ -106,7 +106,7 @@ class PublishForm(forms.Form):
     def __init__(self, periods: list[Period], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(p.until.isoformat(), period_words(p.since, p.until)) for p in periods]
-        self.fields["until"].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields["until"].widget.choices = choices
 
 
 class PowerForm(forms.Form):

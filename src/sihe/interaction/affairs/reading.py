@@ -1,5 +1,6 @@
 """What pages show of accounts, posts and powers: rows as plain values, the same on a screen and on paper."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -71,9 +72,13 @@ def members(
     organisation: Organisation, published: Publication, *, leaders: bool
 ) -> list[dict[str, Any]]:
     """Return posts and names as published; who has left since is taken off at once, who came is not told yet."""
-    at = published.published_at
-    rows = posts.sittings(organisation, leaders=leaders, known_by=at)
-    day = timezone.localdate(at)
+    rows = posts.sittings(organisation, leaders=leaders, known_by=published.published_at)
+    return as_published(rows, published)
+
+
+def as_published(rows: Sequence[posts.Sitting], published: Publication) -> list[dict[str, Any]]:
+    """Return seats as the public reads them."""
+    day = timezone.localdate(published.published_at)
     return [_member(row, day) for row in rows]
 
 

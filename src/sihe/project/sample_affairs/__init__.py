@@ -92,7 +92,7 @@ def _employed(own: Organisation, staff: list[Actor], since: date) -> None:
     post = _open(own, Body.STAFF, "社区工作者", PostKind.EMPLOYED, since, max(len(staff) - 1, 1))
     work = Chosen(since, since + timedelta(days=3 * 365), "示例街道办", since, "社会工作")
     for seat, actor in zip(post.seats.order_by("number"), staff[1:], strict=False):
-        person = Person.objects.get(pk=actor.person)
+        person = Person.objects.get(pk=actor.person or 0)
         posts.begin_holding(by=SYSTEM, seat=seat, person=person, chosen=work)
 
 

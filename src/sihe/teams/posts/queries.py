@@ -126,11 +126,7 @@ def seated(
         fetched = fetched.prefetch_related(Prefetch("stands_for", areas))
     order = {body: n for n, body in enumerate(Body.values)}
     rows = sorted(fetched, key=lambda p: (order[p.body], p.part.name if p.part else "", p.pk))
-    return [
-        Sitting(post, seat, next(iter(seat.now), None))  # type: ignore[attr-defined]
-        for post in rows
-        for seat in post.open  # type: ignore[attr-defined]
-    ]
+    return [Sitting(post, seat, next(iter(seat.now), None)) for post in rows for seat in post.open]
 
 
 def figures(rows: Sequence[Sitting], on: date | None = None) -> Figures:
@@ -204,10 +200,14 @@ def areas_of(organisation: Organisation) -> list[Area]:
 
 def buildings_of(organisation: Organisation) -> QuerySet[Area]:
     """Return the buildings in an organisation's areas, with their compounds."""
+    return _places(organisation, (Level.BUILDING,))
+
+
+def _places(organisation: Organisation, levels: Sequence[str]) -> QuerySet[Area]:
     here = Q(pk__in=())
     for area in areas_of(organisation):
         here |= Q(path__startswith=area.path)
-    rows = Area.objects.filter(here, level=Level.BUILDING).select_related("compound", "parent")
+    rows = Area.objects.filter(here, level__in=levels).select_related("compound", "parent")
     return rows.order_by("compound__name", "pk")
 
 
@@ -217,29 +217,33 @@ def inside(organisation: Organisation, areas: Sequence[Area]) -> bool:
     return all(any(one.path.startswith(path) for path in paths) for one in areas)
 
 
-def leaderless(organisation: Organisation, known_by: datetime | None = None) -> list[Leaderless]:
-    """Return the buildings that nobody leads: neither as a whole nor each of their units; 5 queries.
+def leaderless(
+    organisation: Organisation, rows: Sequence[Sitting] | None = None
+) -> list[Leaderless]:
+    """Return the buildings that nobody leads: neither as a whole nor each of their units; 2 queries more.
 
-    `known_by`: by what was recorded until then, for what was published.
+    `rows`: the leaders' seats as they are shown, so that what is public says no more than they do.
     """
-    posts = Post.objects.filter(organisation=organisation, body=Body.BUILDING, until__isnull=True)
-    held = Holding.objects.filter(until__isnull=True, seat__post__in=posts)
-    if known_by is not None:
-        posts = posts.filter(recorded_at__lte=known_by)
-        held = held.filter(recorded_at__lte=known_by, seat__post__in=posts)
-    kept = set(posts.values_list("stands_for", flat=True))
-    taken = set(held.values_list("seat__post__stands_for", flat=True))
-    buildings = list(buildings_of(organisation))
+    seats = sittings(organisation, leaders=True) if rows is None else rows
+    kept: set[int] = set()
+    taken: set[int] = set()
+    for row in seats:
+        if row.post.body == Body.BUILDING:
+            stood = {area.pk for area in row.post.stands_for.all()}
+            kept |= stood
+            taken |= stood if row.holding is not None else set()
+    places = list(_places(organisation, (Level.BUILDING, Level.UNIT)))
     units: dict[int, list[int]] = {}
-    rows = Area.objects.filter(level=Level.UNIT, parent__in=[b.pk for b in buildings])
-    for pk, parent in rows.values_list("pk", "parent"):
-        units.setdefault(parent or 0, []).append(pk)
+    for place in places:
+        if place.level == Level.UNIT:
+            units.setdefault(place.parent_id or 0, []).append(place.pk)
     return [
         Leaderless(one, one.pk in kept or bool(kept.intersection(units.get(one.pk, ()))))
-        for one in buildings
-        if one.pk not in taken
+        for one in places
+        if one.level == Level.BUILDING
+        and one.pk not in taken
         and not (units.get(one.pk) and taken.issuperset(units[one.pk]))
-    ]  # fmt: skip
+    ]
 
 
 def place_words(post: Post) -> str:

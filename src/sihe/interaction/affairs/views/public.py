@@ -69,11 +69,12 @@ def leaders(request: Request, organisation: int) -> HttpResponse:
     published = queries.latest(one.pk).get(PublicationKind.POSTS)
     if published is None:
         raise Http404
-    rows = reading.members(one, published, leaders=True)
+    seats = posts.sittings(one, leaders=True, known_by=published.published_at)
+    rows = reading.as_published(seats, published)
     asked = request.GET.get("q", "").strip()
     if asked:
         rows = [row for row in rows if asked in f"{row['where']} {row['name']}"]
-    without = posts.leaderless(one, known_by=published.published_at)
+    without = posts.leaderless(one, seats)
     context = {
         "organisation": one, "page": Paginator(rows, SIZE).get_page(request.GET.get("page")),
         "total": len(rows), "without": without, "group": str(Body.GROUP.label), "asked": asked,

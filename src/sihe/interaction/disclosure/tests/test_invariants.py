@@ -39,7 +39,7 @@ ACTS = st.lists(
 @pytest.mark.slow
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
-def test_every_prefix_and_every_published_figure_adds_up(world: World, acts: list[tuple]) -> None:  # type: ignore[type-arg]
+def test_every_prefix_and_every_published_figure_adds_up(world: World, acts: list[tuple]) -> None:
     name = f"示例{uuid4().hex[:12]}"
     own = enter_organisation(by=SYSTEM, kind="residents_committee", name=name, short_name="示例")
     for act in acts:

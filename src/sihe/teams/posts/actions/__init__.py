@@ -7,6 +7,7 @@ from sihe.teams.posts.actions.holding import (
     begin_holding,
     end_holding,
     explain_vacancy,
+    fill_seat,
     person_for,
     renew,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "end_holding",
     "end_part",
     "explain_vacancy",
+    "fill_seat",
     "forget_ended",
     "open_leader_posts",
     "open_part",

@@ -97,6 +97,17 @@ def begin_holding(*, by: Actor, seat: Seat, person: Person, chosen: Chosen) -> H
 
 
 @transaction.atomic
+def fill_seat(*, by: Actor, seat: Seat, given: PersonNamed, chosen: Chosen) -> Holding:
+    """Find or enter the person and give them the seat: both, or neither.
+
+    Raises:
+        Refused: as `person_for` and `begin_holding`.
+    """
+    person = person_for(by=by, seat=seat, given=given)
+    return begin_holding(by=by, seat=seat, person=person, chosen=chosen)
+
+
+@transaction.atomic
 def renew(*, by: Actor, holding: Holding, chosen: Chosen) -> Holding:
     """Let the same person go on after an election: one holding ends, the next begins, nothing is vacant between.
 

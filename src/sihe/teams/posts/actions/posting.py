@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
-from sihe.kernel.facts import About, Actor
+from sihe.kernel.facts import About, Actor, Fact
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.places.models import Area
@@ -204,5 +204,5 @@ def _number(seats: int) -> int:
     return seats
 
 
-def _tell(fact: facts.Fact, by: Actor, organisation: Organisation, *more: About) -> None:
+def _tell(fact: Fact, by: Actor, organisation: Organisation, *more: About) -> None:
     record(fact, by=by, about=[About("organisation", organisation.pk), *more])

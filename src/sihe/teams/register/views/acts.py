@@ -129,12 +129,9 @@ def fill(request: Request, seat: int) -> HttpResponse:
     """Give a vacant seat to a person."""
     found = _seat(request, seat)
     form = FillForm(found.post.organisation, request.POST, auto_id=f"seat{seat}_%s")
-
-    def act() -> None:
-        person = actions.person_for(by=request.actor, seat=found, given=form.named())
-        actions.begin_holding(by=request.actor, seat=found, person=person, chosen=form.chosen())
-
-    return _judged(request, found.post, form, ("fill", seat), act)
+    return _judged(request, found.post, form, ("fill", seat), lambda: actions.fill_seat(
+        by=request.actor, seat=found, given=form.named(), chosen=form.chosen()
+    ))  # fmt: skip
 
 
 @require_POST

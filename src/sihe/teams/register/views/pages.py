@@ -15,6 +15,7 @@ from sihe.engines.tables.writing import csv_lines
 from sihe.kernel.access.doors import staff_only
 from sihe.kernel.access.requests import Request
 from sihe.kernel.access.rules import may
+from sihe.kernel.journal.revisions import looked_up_once
 from sihe.kernel.organisations.models import Organisation
 from sihe.teams.posts import queries
 from sihe.teams.posts.models import LEADERS, Post, SubCommittee
@@ -47,6 +48,7 @@ def index(request: Request) -> HttpResponse:
 
 @require_GET
 @staff_only
+@looked_up_once()
 def overview(request: Request, organisation: int) -> HttpResponse:
     """Show the posts of an organisation, who holds them, what is vacant and what stands in them."""
     one = organisation_of(request, organisation)
@@ -71,16 +73,18 @@ def overview(request: Request, organisation: int) -> HttpResponse:
 
 @require_GET
 @staff_only
+@looked_up_once()
 def leaders(request: Request, organisation: int) -> HttpResponse:
     """List group and building leaders and the buildings without one; `?q=` narrows, `?show=vacant`."""
     one, today = organisation_of(request, organisation), timezone.localdate()
-    rows = [line(r, today) for r in queries.sittings(one, leaders=True)]
+    seats = queries.sittings(one, leaders=True)
+    rows = [line(r, today) for r in seats]
     asked, show = request.GET.get("q", "").strip(), request.GET.get("show", "")
     if asked:
         rows = [r for r in rows if asked in f"{r['where']} {r['name']} {r['post'].title}"]
     if show == "vacant":
         rows = [r for r in rows if r["holding"] is None]
-    without = queries.leaderless(one)
+    without = queries.leaderless(one, seats)
     context = {
         "organisation": one, "page": Paginator(rows, SIZE).get_page(request.GET.get("page")),
         "total": len(rows), "without": without, "may_edit": may("posts.edit", request.actor, one),
@@ -98,6 +102,7 @@ def post_page(request: Request, post: int) -> HttpResponse:
     return show_post(request, post_of(request, post))
 
 
+@looked_up_once()
 def show_post(
     request: Request, post: Post, *, form: Any = None, at: tuple[str, int] = ("", 0)
 ) -> HttpResponse:
