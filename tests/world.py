@@ -26,21 +26,22 @@ SINCE = date(2020, 1, 1)
 PASSWORD = "sihe-sample-2026"
 WEST, SOUTH, STEP = 116.330, 39.990, 0.004
 
+HOMES = ["people.see", "people.edit", "households.visit", "households.help"]
 WORK = ["matters.handle", "handovers.answer", "handovers.offer"]
 LEAD = [*WORK, "matters.assign", "matters.check"]
 FIRST = [*LEAD, "matters.route", "matters.merge", "matters.oversee", "matters.report_for"]
 ROLES: dict[str, list[str]] = {
     "sample-leader": [*FIRST, "responsibilities.edit", "responsibilities.declare_phase",
                       "calendar.edit", "places.edit", "notices.tell", "privacy.reveal",
-                      "journal.read", "organisations.edit", "exchange.import", "posts.see",
-                      "disclosure.see"],
-    "sample-director": [*FIRST, "notices.tell", "privacy.reveal", "people.edit", "posts.edit",
-                        "disclosure.keep", "disclosure.publish"],
-    "sample-grid": [*WORK, "matters.oversee", "matters.report_for", "disclosure.keep"],
+                      "journal.read", "organisations.edit", "exchange.import",
+                      "people.see", "posts.see", "disclosure.see"],
+    "sample-director": [*FIRST, "notices.tell", "privacy.reveal", *HOMES, "households.export",
+                        "posts.edit", "disclosure.keep", "disclosure.publish"],
+    "sample-grid": [*WORK, "matters.oversee", "matters.report_for", *HOMES, "disclosure.keep"],
     "sample-manager": LEAD,
     "sample-worker": WORK,
     "sample-watcher": ["matters.oversee"],
-    "sample-keeper": ["privacy.retention"],
+    "sample-keeper": ["privacy.retention", "archive.make"],
 }  # fmt: skip
 # persona: (organisation, role, title, area, compound); the names are what `World` calls them
 PERSONAS: dict[str, tuple[str, str, str, str, str]] = {

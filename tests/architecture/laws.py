@@ -18,6 +18,7 @@ SHOWN = {
     "kernel.places.spots": "a place as given and as found, passed from form to action",
     "kernel.places.tree": "walking up the tree of areas, and the number of its copies in memory",
     "kernel.files.access": "who may see the photos of a thing, said by the thing's own module",
+    "kernel.files.storage": "where photos lie on the disk, for who takes everything along",
     "kernel.notices.registry": "the words of notices and who recipients are, said by modules above",
     "kernel.notices.senders": "what a way out of the house keeps to; the ways are plug-ins above",
     "interaction.casework.telling": "whom to tell of a matter, asked by the listeners above it",

@@ -25,15 +25,18 @@ from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.owndata.actions import erase
-from sihe.kernel.facts import RESIDENT
+from sihe.interaction.rounds import actions as rounds
+from sihe.kernel.facts import RESIDENT, SYSTEM
 from sihe.kernel.files.models import StoredFile
 from sihe.kernel.files.tests.test_files import picture
 from sihe.kernel.journal.courier import deliver
 from sihe.kernel.notices.models import Message, Notice
+from sihe.kernel.people.actions import begin_residence, enter_person
+from sihe.kernel.places.models import Dwelling
 from sihe.kernel.places.spots import PlaceGiven
 from sihe.teams.posts import actions as posts
 from tests.architecture import doors
-from tests.world import World
+from tests.world import SINCE, World
 
 PEOPLE = ("nobody", "stranger", "grid_worker", "director", "manager", "leader")
 
@@ -67,6 +70,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "notices:follow": {"id": Notice.objects.filter(person=manager).latest("pk").pk},
         **own_data(world),
         **affairs(world),
+        **homes(world),
         **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
     }  # fmt: skip
 
@@ -133,6 +137,32 @@ def affairs(world: World) -> Things:
     }  # fmt: skip
     names = [name for name, _ in doors.addresses() if name.startswith(("register:", "affairs:"))]
     return {name: known | ({"item": shown.pk} if name == "affairs:item" else {}) for name in names}
+
+
+def homes(world: World) -> Things:
+    """Let somebody live in two dwellings of the first building, with a promise and a consent."""
+    other = Dwelling.objects.create(building=world.building, number="502")
+    person = enter_person(by=SYSTEM, name="示例住户", phone="10000001234")
+    first, second = (
+        begin_residence(by=SYSTEM, person=person, dwelling=d, kind="owner_here", since=SINCE)
+        for d in (world.dwelling, other)
+    )
+    director = world.actor("director")
+    day = timezone.localdate()
+    visit = rounds.make_round(by=director, dwelling=world.dwelling, kind="routine", met="home",
+                              token=uuid4(), promise="去看看", due_on=day)  # fmt: skip
+    consent = rounds.give_consent(
+        by=director, dwelling=other, person=person.pk, marks=[rounds.MarkGiven("door")], way="paper",
+        sheet=SimpleUploadedFile("a.jpg", picture()), signed_on=day, token=uuid4(),
+    )  # fmt: skip
+    here, there = {"pk": first.dwelling_id}, {"pk": second.dwelling_id}
+    names = ("page", "open", "shut", "looks", "round", "consent", "paper", "forget", "move_in")
+    return {
+        **{f"households:{name}": here for name in names},
+        **{f"households:{name}": here | {"residence": first.pk} for name in ("phone", "correct", "move_out")},
+        "households:promise": here | {"promise": visit.promises.get().pk},
+        "households:withdraw": there | {"consent": consent.pk},
+    }  # fmt: skip
 
 
 def divided(world: World) -> tuple[Matter, Matter]:

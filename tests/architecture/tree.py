@@ -40,7 +40,9 @@ INTERACTION = (
     "following",
     "triage",
     "intake",
+    "rounds",
     "households",
+    "finding",
 )
 INTELLIGENCE = (
     "senders", "rulebook", "desks", "rolls", "exchange", "open311", "setup", "archive",

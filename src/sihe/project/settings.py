@@ -26,7 +26,7 @@ KERNEL = (
 TEAMS = "turnover posts register".split()
 INTERACTION = (
     "locating accounts bulletins disclosure affairs matters handling deadlines timelines casework handovers"
-    " owndata following triage intake households"
+    " owndata following triage intake rounds households finding"
 ).split()
 INTELLIGENCE = "senders rulebook desks rolls exchange open311 setup archive portal".split()
 

@@ -11,6 +11,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("ui/", include("sihe.kernel.ui.urls")),
     path("ui/", include("sihe.project.showcase.urls")),
+    path("", include("sihe.interaction.households.urls")),
+    path("find/", include("sihe.interaction.finding.urls")),
     path("matters/", include("sihe.interaction.casework.urls")),
     path("handovers/", include("sihe.interaction.handovers.urls")),
     path("files/", include("sihe.kernel.files.urls")),
@@ -19,6 +21,7 @@ urlpatterns = [
     path("", include("sihe.interaction.affairs.urls")),
     path("", include("sihe.intelligence.rulebook.urls")),
     path("", include("sihe.intelligence.exchange.urls")),
+    path("archive/", include("sihe.intelligence.archive.urls")),
     path("open311/v2/", include("sihe.intelligence.open311.urls")),
     path("", include("sihe.intelligence.desks.urls")),
 ]

@@ -4,11 +4,13 @@
 `columns:N`, `text`, `no-control-characters`, `decodable-text`, `closed-quote`, `number`, `date`,
 `time`, `flat-value`, `one-value-per-name`, `exact-number`, and for whole files `header`,
 `unique-header`, `known-encoding`, `known-format`, `size:N`, `ratio:N`, `rows:N`, `columns<=N`,
-`cells:N`, `parts<=N`, `cell-reference`, `readable-file`, `sheet`.
+`cells:N`, `parts<=N`, `cell-reference`, `readable-file`, `sheet`, `json`. In JSON and in the cells of engines:
+`object`, `list`, `integer`, `integer>=N`, `integer<=N`, `true|false`, `word|word|...`, `unique`, `column`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 SHOWN = 60
@@ -37,6 +39,14 @@ class TableError(Exception):
     def __init__(self, fault: Fault) -> None:
         super().__init__(str(fault))
         self.fault = fault
+
+
+class Refused(Exception):
+    """Input that cannot be used; `faults` says everything that is wrong with it."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(f"{len(faults)} faults, the first: {faults[0]}" if faults else "")
+        self.faults = list(faults)
 
 
 class CellFault(ValueError):

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
 
+from sihe.engines.tables.document import decoded
 from sihe.engines.tables.faults import Fault, TableError, shown
 from sihe.engines.tables.limits import Limits
-
-ENCODINGS = ("utf-8-sig", "gb18030")
 
 
 class _Pairs(list[tuple[str, object]]):
@@ -42,12 +41,9 @@ def records(source: Path, limits: Limits) -> Iterator[tuple[int, list[str], str]
 
 
 def _items(source: Path, limits: Limits) -> list[object]:
-    size = source.stat().st_size
-    if size > limits.json_bytes:
-        raise TableError(Fault(source.name, 0, "", str(size), f"size:{limits.json_bytes}"))
     try:
         whole = json.loads(
-            _decoded(source),
+            decoded(source, limits),
             object_pairs_hook=_Pairs,
             parse_int=_Literal,
             parse_float=_Literal,
@@ -63,16 +59,6 @@ def _items(source: Path, limits: Limits) -> list[object]:
     if not _is_list(whole):
         raise TableError(Fault(source.name, 0, "", "", "known-format"))
     return list(whole)
-
-
-def _decoded(source: Path) -> str:
-    content = source.read_bytes()
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise TableError(Fault(source.name, 0, "", "", "known-encoding"))
 
 
 def _refuse(constant: str) -> NoReturn:

@@ -8,6 +8,7 @@ spreadsheet: "400" is 00:04:00. Without an offset a time belongs to `zone`.
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
@@ -29,6 +30,7 @@ WRITTEN_TIME = re.compile(
     r"(Z|[+-]\d{2}:?\d{2})?",
 )
 COMPACT_TIME = re.compile(r"(\d{1,6})(?:\.0*)?")
+EPOCH = re.compile(r"-?[0-9]{1,15}")
 DAY_FRACTION = re.compile(r"0?\.\d*[1-9]\d*")
 
 
@@ -47,6 +49,21 @@ def moment(text: str, clock: str | None = None, *, zone: tzinfo | None = SHANGHA
         found = time()
     stamp = datetime.combine(day, found)
     return stamp if stamp.tzinfo is not None else stamp.replace(tzinfo=zone)
+
+
+def instant(text: str) -> int:
+    """A point in time as engines take it: ISO 8601, or epoch seconds when there are only digits.
+
+    Whole epoch seconds come back, rounded down; without an offset the time is that of Shanghai.
+    Raises CellFault with expected "time"."""
+    plain = text.strip()
+    if EPOCH.fullmatch(plain):
+        return int(plain)
+    try:
+        stamp = datetime.fromisoformat(plain)
+        return math.floor((stamp if stamp.tzinfo else stamp.replace(tzinfo=SHANGHAI)).timestamp())
+    except (ValueError, OverflowError):
+        raise CellFault(text, "time") from None
 
 
 def outside(stamp: datetime, window: Window) -> bool:

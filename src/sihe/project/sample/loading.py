@@ -23,6 +23,7 @@ from sihe.project.sample.facts import SampleLoaded
 from sihe.project.sample.plan import DAYS, Planner
 from sihe.project.sample.running import run
 from sihe.project.sample.showcase import showcase
+from sihe.project.sample.visits import visits
 
 SEED = 2026
 FRESH = timedelta(hours=36)  # what is younger is still told to those whom it concerns
@@ -91,6 +92,7 @@ def _load(rng: random.Random, now: datetime, tell: Progress) -> Loaded:
     planned = [*planner.history(), *showcase(planner, rng, now)]
     courses = [teller.course(p) for p in planned]
     steps = run(courses, now, since, lambda share: tell("history", share))
+    visits(homes, list(staff.grid_workers.values()), random.Random(SEED), now)
     return Loaded(len(staff.organisations), len(homes), people, Matter.objects.count(), steps)
 
 

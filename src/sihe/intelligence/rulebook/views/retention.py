@@ -20,6 +20,9 @@ NAMES = {
     "matter": gettext_lazy("事项里的个人信息"),
     "message": gettext_lazy("给居民的消息"),
     "notice": gettext_lazy("给工作人员的通知"),
+    "round": gettext_lazy("走访写的内容"),
+    "consent": gettext_lazy("结束了的同意书"),
+    "find_count": gettext_lazy("查找住户的次数"),
     "reveal_words": gettext_lazy("查看电话时写的说明"),
     "holding": gettext_lazy("离开岗位的人"),
 }
