@@ -144,7 +144,7 @@ def _account(
     while month <= today:
         for line in plan["line"]:
             day = month.replace(day=rng.randint(3, 26))
-            if month.month in line["months"] and day <= today:
+            if month.month in line["months"] and day < today:
                 grown = line["yuan"] * (1 + line["yearly"] / 100) ** (month.year - start.year)
                 fen = round(abs(grown) * rng.uniform(0.9, 1.1)) * 100 + rng.choice((0, 0, 50))
                 _keep(keeper, own, rng, day, line["heading"], fen, line["words"])

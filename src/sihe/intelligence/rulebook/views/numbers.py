@@ -31,7 +31,7 @@ UNITS: Final = {
     "metres": gettext_lazy("米"),
     "matters": gettext_lazy("件"),
     "people": gettext_lazy("人"),
-    "years": gettext_lazy("年"),
+    "calendar_years": gettext_lazy("年"),
 }
 
 

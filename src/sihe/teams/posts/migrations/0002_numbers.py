@@ -11,7 +11,7 @@ OWN = "产品默认值，可由街道改"
 NUMBERS = [
     ("posts.members_least", 5, "people", "居委会成员最少几人", LAW % "七"),
     ("posts.members_most", 9, "people", "居委会成员最多几人", LAW % "七"),
-    ("posts.term_years", 5, "years", "居委会每届几年", LAW % "八"),
+    ("posts.term_years", 5, "calendar_years", "居委会每届几年", LAW % "八"),
     ("posts.age_least", 18, "years", "满几岁可以当选居委会成员", LAW % "八"),
     ("posts.warn_days", 90, "days", "任期到之前几天提醒", OWN),
 ]
