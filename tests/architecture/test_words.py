@@ -34,6 +34,10 @@ RESIDENT = (
         for page in ("accept", "offer", "offered", "parts/own", "parts/offer_form")
     ),
     "interaction/bulletins/templates/bulletins/",
+    *(
+        f"interaction/affairs/templates/affairs/{name}.html"
+        for name in ("affairs", "committee", "leaders", "account", "item", "parts/trend")
+    ),
 )
 
 

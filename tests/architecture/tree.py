@@ -23,7 +23,7 @@ KERNEL = (
     "facts", "ui", "journal", "access", "privacy", "places", "people", "organisations",
     "calendar", "files", "notices", "responsibilities",
 )  # fmt: skip
-TEAMS = ("appointments", "absence", "turnover", "custody", "posts")
+TEAMS = ("appointments", "absence", "turnover", "custody", "posts", "register")
 INTERACTION = (
     "locating",
     "telling",
@@ -34,6 +34,7 @@ INTERACTION = (
     "bulletins",
     "reaching",
     "disclosure",
+    "affairs",
     "matters",
     "handling",
     "deadlines",

@@ -27,6 +27,8 @@ urlpatterns = [
     path("notices/", include("sihe.interaction.telling.urls")),
     path("", include("sihe.interaction.bulletins.urls")),
     path("bulletins/desk/", include("sihe.interaction.reaching.urls")),
+    path("posts/", include("sihe.teams.register.urls")),
+    path("", include("sihe.interaction.affairs.urls")),
     path("", include("sihe.intelligence.rulebook.urls")),
     path("", include("sihe.intelligence.rollwork.urls")),
     path("", include("sihe.intelligence.exchange.urls")),

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from sihe.engines.rolls.problem import Door, RowRefused
 from sihe.engines.suggestion import parse
-from sihe.engines.suggestion.numerals import from_chinese
+from sihe.engines.tables.numerals import from_chinese
 
 DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:T00:00:00)?|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日|[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}"

@@ -18,6 +18,7 @@ from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.organisations.queries import actor_of
 from sihe.kernel.people.models import Account
+from sihe.project import sample_affairs
 from sihe.project.neighbours import building as residents
 from sihe.project.neighbours import teams, told
 from sihe.project.sample import bodies, duties, ground, households
@@ -91,6 +92,8 @@ def _load(rng: random.Random, now: datetime, tell: Progress) -> Loaded:
     tell("households", 0)
     homes, people = households.build(land, rng, timezone.localdate(now))
     residents.build(land, staff, homes, now)
+    tell("affairs", 0)
+    sample_affairs.build(land, staff, homes, random.Random(SEED), now)  # an own row of draws
     planner = Planner(land, homes, rng, now)
     teller = Teller(staff, land.community_of, rng, now)
     planned = [*planner.history(), *showcase(planner, rng, now)]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sihe.engines.suggestion import Address, parse, written
 from sihe.engines.suggestion.addresses import STYLES
-from sihe.engines.suggestion.numerals import from_chinese, to_chinese
+from sihe.engines.tables.numerals import from_chinese, to_chinese
 
 BUILDINGS = st.one_of(
     st.integers(1, 199).map(str),

@@ -31,6 +31,8 @@ UNITS: Final = {
     "years": gettext_lazy("岁"),
     "metres": gettext_lazy("米"),
     "matters": gettext_lazy("件"),
+    "people": gettext_lazy("人"),
+    "calendar_years": gettext_lazy("年"),
 }
 
 
