@@ -1,7 +1,7 @@
 """Where a row says that somebody lives: one address cell, or building, unit and room apart, in every writing.
 
 3-2-501, 3号楼2单元501, 三号楼二单元501室, 3#2-501, 3栋501, A座1203; apart: "3号楼" | "二单元" | "501.0".
-Built on the reader of addresses that residents' reports use (`engines.suggestion`).
+Built on the reader of addresses that residents' reports use (`engines.addresses`).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from sihe.engines.addresses import parse
+from sihe.engines.addresses.numerals import from_chinese
 from sihe.engines.rolls.problem import Door, RowRefused
-from sihe.engines.suggestion import parse
-from sihe.engines.tables.numerals import from_chinese
 
 DATE = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:T00:00:00)?|\d{4}/\d{1,2}/\d{1,2}|\d{1,2}月\d{1,2}日|[A-Za-z]{3}-\d{2}|\d{1,2}-[A-Za-z]{3}"

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from sihe.engines.addresses.numerals import to_chinese
 from sihe.engines.rolls import check_character
-from sihe.engines.tables.numerals import to_chinese
 
 HEADS = ("楼号", "单元", "房号", "姓名", "身份证号", "联系电话", "居住情况", "入住日期")
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
