@@ -38,6 +38,7 @@ ROLES: dict[str, list[str]] = {
                       "mandates.edit", "mandates.appoint", "accounts.reissue", "people.see",
                       "posts.see", "disclosure.see"],
     "sample-director": [*FIRST, "notices.tell", "privacy.reveal", *HOMES, "households.export",
+                        "rolls.import", "rolls.confirm",
                         "mandates.edit", "accounts.reissue", "custody.edit",
                         "bulletins.write", "bulletins.publish",
                         "posts.edit", "disclosure.keep", "disclosure.publish"],

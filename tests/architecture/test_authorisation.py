@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from sihe.intelligence.exchange.models import ImportBatch, ImportProfile
 from sihe.intelligence.registering.models import TableBatch
+from sihe.intelligence.rolls.models import Roll, RollChange
 from sihe.interaction.accounts import actions as accounts
 from sihe.interaction.accounts.tests.homes import settle_in
 from sihe.interaction.disclosure import actions as disclosure
@@ -71,6 +72,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
             "matter": matter.pk, "note": note.pk, "handover": Handover.objects.get(matter=matter).pk,
             "number": batch.pk, "table": table_of_places(world).pk,
         },
+        **rolls_of(world),
         "matters:excuse": {"code": whole.code, "part": part.code},
         "triage:one": {"code": undecided.code},
         "intake:signs": {"?building": world.building.pk},
@@ -257,6 +259,27 @@ def imported(world: World) -> ImportBatch:
     )  # fmt: skip
 
 
+def rolls_of(world: World) -> Things:
+    """Keep a roll of the director's community, with one difference to decide on."""
+    now = timezone.now()
+    roll = Roll.objects.create(
+        organisation=world.committee, person=world.people["director"], area=world.community,
+        community=world.community, as_of=now.date(), file_name="a.csv", created_at=now, touched_at=now,
+    )  # fmt: skip
+    change = RollChange.objects.create(
+        roll=roll,
+        kind="out",
+        settled=True,
+        dwelling=world.dwelling,
+        building=world.building,
+        name_key="x",
+    )
+    named = (
+        "roll columns progress resume undo drop refused refused_file changes export decide change"
+    )
+    return {f"rolls:{name}": {"number": roll.pk, "change": change.pk} for name in named.split()}
+
+
 def table_of_places(world: World) -> TableBatch:
     """Keep a table of the leader's that is not tried yet."""
     leader, now = world.actor("leader"), timezone.now()
@@ -279,6 +302,7 @@ SAYS = {
     "reaching:card": {"ending": "png"},
     "reaching:paper": {"name": "doors"},
     "matters:export": {"kind": "csv"},
+    "rolls:refused_file": {"kind": "csv"},
     "rulebook:set_number": {"name": "matters.rating_days"},
     "rulebook:set_retention": {"kind": "matter"},
     "affairs:export": {"form": "csv"},

@@ -50,7 +50,7 @@ INTERACTION = (
     "finding",
 )
 INTELLIGENCE = (
-    "senders", "rulebook", "desks", "rolls", "exchange", "open311", "registering", "setup", "archive",
+    "senders", "rulebook", "desks", "rolls", "rollwork", "exchange", "open311", "registering", "setup", "archive",
 )  # fmt: skip
 ORDER = {"kernel": KERNEL, "teams": TEAMS, "interaction": INTERACTION, "intelligence": INTELLIGENCE}
 

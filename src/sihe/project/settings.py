@@ -30,9 +30,7 @@ INTERACTION = (
     " handling deadlines timelines casework handovers owndata following triage intake rounds households"
     " finding"
 ).split()
-INTELLIGENCE = (
-    "senders rulebook desks rolls exchange open311 registering setup archive portal".split()
-)
+INTELLIGENCE = "senders rulebook desks rolls rollwork exchange open311 registering setup archive portal".split()
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

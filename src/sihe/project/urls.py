@@ -30,6 +30,7 @@ urlpatterns = [
     path("posts/", include("sihe.teams.register.urls")),
     path("", include("sihe.interaction.affairs.urls")),
     path("", include("sihe.intelligence.rulebook.urls")),
+    path("", include("sihe.intelligence.rollwork.urls")),
     path("", include("sihe.intelligence.exchange.urls")),
     path("setup/", include("sihe.intelligence.setup.urls")),
     path("archive/", include("sihe.intelligence.archive.urls")),

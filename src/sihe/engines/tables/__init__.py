@@ -1,6 +1,7 @@
 """Reading and checking tables 表格: CSV, CSV.GZ, JSON and XLSX for importers and engines.
 
 Shared ground of the other engines; no Django, no clock. Public: `rows`, `header`, `Row`;
+`sheets`, `Sheet`, `filled`;
 `document`, `Fields`, `Notes`, `as_text`; `Fault`, `Refused`, `TableError`, `CellFault`; `Limits`,
 `plain_digits`, `text_fault`, `number`, `moment`, `instant`, `outside`, `normalised_key`,
 `sound_case_number`.
@@ -13,6 +14,7 @@ from sihe.engines.tables.fields import Fields, Notes, as_text
 from sihe.engines.tables.keys import normalised_key, sound_case_number
 from sihe.engines.tables.limits import Limits
 from sihe.engines.tables.reading import Row, header, rows
+from sihe.engines.tables.sheets import Sheet, filled, sheets
 from sihe.engines.tables.times import SHANGHAI, instant, moment, outside
 
 __all__ = [
@@ -24,9 +26,11 @@ __all__ = [
     "Notes",
     "Refused",
     "Row",
+    "Sheet",
     "TableError",
     "as_text",
     "document",
+    "filled",
     "header",
     "instant",
     "moment",
@@ -35,6 +39,7 @@ __all__ = [
     "outside",
     "plain_digits",
     "rows",
+    "sheets",
     "sound_case_number",
     "text_fault",
 ]

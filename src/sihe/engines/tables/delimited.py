@@ -7,6 +7,7 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -16,6 +17,7 @@ from sihe.engines.tables.limits import RATIO_FLOOR, Limits
 
 CHUNK = 1 << 18
 DELIMITERS = ",\t;"
+HEAD = 12  # lines that are looked at for the mark between cells
 
 
 def records(source: Path, limits: Limits) -> Iterator[tuple[int, list[str], str]]:
@@ -28,8 +30,8 @@ def records(source: Path, limits: Limits) -> Iterator[tuple[int, list[str], str]
         text = io.TextIOWrapper(file, encoding=encoding, errors="surrogateescape", newline="")
         try:
             lines = iter(text)
-            first = next(lines, "")
-            yield from _records(_joined(first, lines), _delimiter(first))
+            first = list(islice(lines, HEAD))
+            yield from _records(chain(first, lines), _delimiter(first))
         except UnicodeError:
             raise TableError(Fault(source.name, 0, "", encoding, "known-encoding")) from None
 
@@ -50,14 +52,10 @@ def _records(lines: Iterator[str], delimiter: str) -> Iterator[tuple[int, list[s
             yield start, cells, ""
 
 
-def _joined(first: str, lines: Iterator[str]) -> Iterator[str]:
-    if first:
-        yield first
-    yield from lines
-
-
-def _delimiter(line: str) -> str:
-    return max(DELIMITERS, key=line.count) if line else ","
+def _delimiter(lines: list[str]) -> str:
+    """The commonest mark of the first line that has any: a title above the names has none."""
+    line = next((line for line in lines if any(mark in line for mark in DELIMITERS)), "")
+    return max(DELIMITERS, key=line.count)
 
 
 def _opened(raw: BinaryIO) -> BinaryIO:

@@ -82,6 +82,8 @@ FEATURES = (
             holding("households.help")),
     Feature(_("本人查改删"), "owndata:desk", "person", "interaction", _("居民到前台看、改、删本人的信息。"),
             holding("matters.report_for")),
+    Feature(_("人口名册"), "rolls:index", "person", "intelligence", _("收自己的名册，每月只看有变化的。"),
+            lambda actor: actor.holds("rolls.import") or actor.holds("rolls.confirm")),
     Feature(_("任职"), "appointments:list", "person", "teams", _("谁替哪家管什么，到哪天为止。")),
     Feature(_("请假代班"), "absence:list", "roster", "teams", _("请假有人代，回来接得上。")),
     Feature(_("离岗交接"), "turnover:list", "matter", "teams", _("手上的都交到人，才能办结。")),

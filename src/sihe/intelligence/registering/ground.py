@@ -6,7 +6,7 @@ Two ways of writing one name find the same thing (`cells.key`).
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sihe.engines.suggestion import cells
+from sihe.engines.addresses import cells
 from sihe.kernel.facts import Actor
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.places.actions import create_area, create_compound

@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from sihe.engines.suggestion.addresses import Address, parse
+from sihe.engines.addresses.reading import Address, parse
 from sihe.interaction.households.queries.people import BESIDE, BULKY, SEE, begins, tidy
 from sihe.interaction.households.queries.places import within
 from sihe.interaction.locating.queries import building_numbers, compounds_named, kept

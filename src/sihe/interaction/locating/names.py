@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from sihe.engines.suggestion.addresses import Address, parse
+from sihe.engines.addresses.reading import Address, parse
 from sihe.kernel.journal.revisions import Kept
 from sihe.kernel.places.models import Area, Compound
 from sihe.kernel.places.tree import REVISION

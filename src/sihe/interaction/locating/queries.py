@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from django.db.models import CharField, F, OuterRef, Subquery, Value
 
+from sihe.engines.addresses.reading import Address, parse
 from sihe.engines.outlines import contains, distance, margin, on_globe
-from sihe.engines.suggestion.addresses import Address, parse
 from sihe.interaction.locating.names import (
     Compounds,
     Name,

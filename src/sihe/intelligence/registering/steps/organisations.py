@@ -4,7 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from sihe.engines.suggestion import cells
+from sihe.engines.addresses import cells
 from sihe.intelligence.registering.ground import Ground
 from sihe.intelligence.registering.steps.shape import Column, Given, RowWrong, Step
 from sihe.kernel.organisations.actions import enter_organisation, give_jurisdiction

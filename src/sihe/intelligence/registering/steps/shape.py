@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sihe.engines.suggestion import cells
+from sihe.engines.addresses import cells
 from sihe.intelligence.registering.ground import Ground
 
 Given = dict[str, str]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sihe.engines.suggestion import cells
+from sihe.engines.addresses import cells
 from sihe.intelligence.registering.ground import Ground
 from sihe.intelligence.registering.steps.organisations import place
 from sihe.intelligence.registering.steps.shape import Column, Given, RowWrong, Step

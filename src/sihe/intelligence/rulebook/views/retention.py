@@ -24,6 +24,7 @@ NAMES = {
     "consent": gettext_lazy("结束了的同意书"),
     "find_count": gettext_lazy("查找住户的次数"),
     "reveal_words": gettext_lazy("查看电话时写的说明"),
+    "roll": gettext_lazy("人口名册里没写入的内容"),
     "leave": gettext_lazy("请假代班"),
     "departure": gettext_lazy("离岗交接"),
     "custody": gettext_lazy("谁拿过哪把钥匙"),

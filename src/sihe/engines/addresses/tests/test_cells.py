@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sihe.engines.suggestion import cells
+from sihe.engines.addresses import cells
 
 FLOORS = st.integers(1, 30)
 NUMBERS = st.integers(1, 99)

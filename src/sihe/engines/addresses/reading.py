@@ -14,7 +14,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from sihe.engines.suggestion.numerals import NUMERALS, from_chinese, to_chinese
+from sihe.engines.addresses.numerals import NUMERALS, from_chinese, to_chinese
 
 LONGEST = 300
 STYLES = ("signs", "spaced", "chinese", "dashes", "full_width")

@@ -8,8 +8,8 @@ import re
 import unicodedata
 from typing import Final
 
-from sihe.engines.suggestion.addresses import Address, parse
-from sihe.engines.suggestion.numerals import from_chinese
+from sihe.engines.addresses.numerals import from_chinese
+from sihe.engines.addresses.reading import Address, parse
 
 MOST: Final = 2_000  # doors or names out of one cell
 TO: Final = r"\s*(?:-|至|到)\s*"

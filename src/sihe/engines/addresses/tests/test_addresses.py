@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sihe.engines.suggestion import Address, parse, written
-from sihe.engines.suggestion.addresses import STYLES
-from sihe.engines.suggestion.numerals import from_chinese, to_chinese
+from sihe.engines.addresses import Address, parse, written
+from sihe.engines.addresses.numerals import from_chinese, to_chinese
+from sihe.engines.addresses.reading import STYLES
 
 BUILDINGS = st.one_of(
     st.integers(1, 199).map(str),
