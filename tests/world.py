@@ -26,19 +26,23 @@ SINCE = date(2020, 1, 1)
 PASSWORD = "sihe-sample-2026"
 WEST, SOUTH, STEP = 116.330, 39.990, 0.004
 
-HOMES = ["people.see", "people.edit", "households.visit", "households.help"]
+HOMES = ["accounts.serve", "people.see", "people.edit", "households.visit", "households.help"]
 WORK = ["matters.handle", "handovers.answer", "handovers.offer"]
 LEAD = [*WORK, "matters.assign", "matters.check"]
 FIRST = [*LEAD, "matters.route", "matters.merge", "matters.oversee", "matters.report_for"]
 ROLES: dict[str, list[str]] = {
     "sample-leader": [*FIRST, "responsibilities.edit", "responsibilities.declare_phase",
                       "calendar.edit", "places.edit", "notices.tell", "privacy.reveal",
+                      "bulletins.write", "bulletins.publish",
                       "journal.read", "organisations.edit", "exchange.import",
-                      "people.see", "posts.see", "disclosure.see"],
+                      "mandates.edit", "mandates.appoint", "accounts.reissue", "people.see",
+                      "posts.see", "disclosure.see"],
     "sample-director": [*FIRST, "notices.tell", "privacy.reveal", *HOMES, "households.export",
+                        "mandates.edit", "accounts.reissue", "custody.edit",
+                        "bulletins.write", "bulletins.publish",
                         "posts.edit", "disclosure.keep", "disclosure.publish"],
     "sample-grid": [*WORK, "matters.oversee", "matters.report_for", *HOMES, "disclosure.keep"],
-    "sample-manager": LEAD,
+    "sample-manager": [*LEAD, "bulletins.write"],
     "sample-worker": WORK,
     "sample-watcher": ["matters.oversee"],
     "sample-keeper": ["privacy.retention", "archive.make"],

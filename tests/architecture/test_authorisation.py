@@ -17,15 +17,20 @@ from django.test import Client
 from django.utils import timezone
 
 from sihe.intelligence.exchange.models import ImportBatch, ImportProfile
+from sihe.intelligence.registering.models import TableBatch
+from sihe.interaction.accounts import actions as accounts
+from sihe.interaction.accounts.tests.homes import settle_in
 from sihe.interaction.disclosure import actions as disclosure
 from sihe.interaction.disclosure.actions.items import ItemGiven
 from sihe.interaction.disclosure.actions.powers import PowerGiven
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
+from sihe.interaction.joining import actions as joining
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.owndata.actions import erase
 from sihe.interaction.rounds import actions as rounds
+from sihe.interaction.standins import actions as standins
 from sihe.kernel.facts import RESIDENT, SYSTEM
 from sihe.kernel.files.models import StoredFile
 from sihe.kernel.files.tests.test_files import picture
@@ -34,7 +39,10 @@ from sihe.kernel.notices.models import Message, Notice
 from sihe.kernel.people.actions import begin_residence, enter_person
 from sihe.kernel.places.models import Dwelling
 from sihe.kernel.places.spots import PlaceGiven
+from sihe.teams.absence import actions as absence
+from sihe.teams.custody import actions as custody
 from sihe.teams.posts import actions as posts
+from sihe.teams.turnover import actions as turnover
 from tests.architecture import doors
 from tests.world import SINCE, World
 
@@ -55,12 +63,13 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
     batch = imported(world)
     whole, part = divided(world)
     manager = world.actor("manager").person
+    told = bulletins(world)
     message = {"id": Message.objects.filter(about_id=matter.pk).latest("pk").pk}
     return {
         "": {
             "code": matter.code, "secret": secret, "sign": world.building.sign, "pk": matter.pk,
             "matter": matter.pk, "note": note.pk, "handover": Handover.objects.get(matter=matter).pk,
-            "number": batch.pk,
+            "number": batch.pk, "table": table_of_places(world).pk,
         },
         "matters:excuse": {"code": whole.code, "part": part.code},
         "triage:one": {"code": undecided.code},
@@ -70,8 +79,11 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "notices:follow": {"id": Notice.objects.filter(person=manager).latest("pk").pk},
         **own_data(world),
         **affairs(world),
+        **residents(world),
+        **told,
         **homes(world),
         **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
+        **teams(world),
     }  # fmt: skip
 
 
@@ -139,6 +151,66 @@ def affairs(world: World) -> Things:
     return {name: known | ({"item": shown.pk} if name == "affairs:item" else {}) for name in names}
 
 
+def teams(world: World) -> Things:
+    """Let the grid worker be away, the deployed person leave, and a key lie in the committee's office."""
+    today, committee = timezone.localdate(), world.committee
+    away = absence.plan_leave(
+        by=world.actor("grid_worker"), person=world.people["grid_worker"], organisation=committee,
+        deputy=world.people["director"], since=today, until=today,
+    )  # fmt: skip
+    left = turnover.begin_leaving(
+        by=world.actor("deployed"), person=world.people["deployed"], organisation=committee, last_day=today
+    )  # fmt: skip
+    key = custody.add_item(by=SYSTEM, organisation=committee, kind="key", name="示例钥匙")
+    departure = {"pk": left.pk, "kind": "keys"}
+    return {
+        "appointments:end": {"pk": world.mandates["grid_worker"].pk},
+        **{f"absence:{name}": {"pk": away.pk} for name in ("leave", "end", "change")},
+        **{
+            f"turnover:{name}": departure for name in ("departure", "hand", "paper", "off", "close")
+        },
+        "custody:give": {"pk": key.pk},
+    }
+
+
+def residents(world: World) -> Things:
+    """Let a family live in flat 501, with a slip, a wish to be counted to it, and one who acts for another."""
+    home = settle_in(world)
+    by, today = world.actor("director"), timezone.localdate()
+    slip = accounts.print_slips(by=by, building=world.building, households=[home.household])[0].slip
+    wish, secret = joining.ask(by=RESIDENT, dwelling=home.dwelling, name="示例", old_enough=True)
+    mother, father = home.people["mother"], home.people["father"]
+    made = standins.agree(
+        by=by, principal=father, agent=mother, acts=["report"], until=today, seen=True
+    )
+    flat, person = {"pk": home.dwelling.pk}, {"pk": mother.pk}
+    return {
+        "accounts:slip": {"number": slip.number}, "joining:waiting": {"secret": secret},
+        "joining:answer": {"pk": wish.pk}, "joining:answer_own": {"pk": wish.pk},
+        "accounts:handed": {"pk": slip.pk}, "accounts:print": {"pk": world.building.pk},
+        "accounts:flat": flat, "accounts:first": flat, "accounts:reissue": person, "accounts:give": person,
+        "standins:agree": flat, "standins:guard": flat,
+        "standins:end": {"pk": made.pk}, "standins:end_at_desk": {"pk": made.pk},
+    }  # fmt: skip
+
+
+def bulletins(world: World) -> Things:
+    """Publish one bulletin of the committee to a home of the first building, and keep another as a draft."""
+    from sihe.interaction.bulletins.tests.homes import drafted, home, published
+
+    home(world, "building", "101", phone="13800000001")
+    bulletin, draft, thrown = published(world), drafted(world), drafted(world)
+    message = Message.objects.get(about_kind="bulletin", about_id=bulletin.pk)
+    one = {"id": bulletin.pk, "message": message.pk, "code": bulletin.code, "key": "2222222222"}
+    names = [
+        name
+        for name, _parameters in doors.addresses()
+        if name.startswith(("bulletins:", "reaching:"))
+    ]
+    others = {"reaching:edit": {"id": draft.pk}, "reaching:discard": {"id": thrown.pk}}
+    return {name: others.get(name, one) for name in names}
+
+
 def homes(world: World) -> Things:
     """Let somebody live in two dwellings of the first building, with a promise and a consent."""
     other = Dwelling.objects.create(building=world.building, number="502")
@@ -185,8 +257,18 @@ def imported(world: World) -> ImportBatch:
     )  # fmt: skip
 
 
+def table_of_places(world: World) -> TableBatch:
+    """Keep a table of the leader's that is not tried yet."""
+    leader, now = world.actor("leader"), timezone.now()
+    return TableBatch.objects.create(
+        step="areas", file_name="a.xlsx", organisation_id=world.office.pk, person_id=leader.person or 0,
+        mandate=leader.mandate or 0, created_at=now, touched_at=now,
+    )  # fmt: skip
+
+
 # what the address alone decides; every other parameter is looked up by its name, or is a number of nothing
 SAYS = {
+    **{f"setup:{name}": {"step": "areas"} for name in ("done", "step", "take", "template")},
     "matters:act": {"name": "note"},
     "following:act": {"name": "add"},
     "following:mine_copy": {"form": "json"},
@@ -194,6 +276,8 @@ SAYS = {
     "handovers:answer": {"name": "accept"},
     "files:photo": {"variant": "small"},
     "notices:card": {"ending": "png"},
+    "reaching:card": {"ending": "png"},
+    "reaching:paper": {"name": "doors"},
     "matters:export": {"kind": "csv"},
     "rulebook:set_number": {"name": "matters.rating_days"},
     "rulebook:set_retention": {"kind": "matter"},

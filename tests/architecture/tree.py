@@ -23,11 +23,16 @@ KERNEL = (
     "facts", "ui", "journal", "access", "privacy", "places", "people", "organisations",
     "calendar", "files", "notices", "responsibilities",
 )  # fmt: skip
-TEAMS = ("turnover", "posts", "register")
+TEAMS = ("appointments", "absence", "turnover", "custody", "posts", "register")
 INTERACTION = (
     "locating",
+    "telling",
     "accounts",
+    "joining",
+    "entering",
+    "standins",
     "bulletins",
+    "reaching",
     "disclosure",
     "affairs",
     "matters",
@@ -45,7 +50,7 @@ INTERACTION = (
     "finding",
 )
 INTELLIGENCE = (
-    "senders", "rulebook", "desks", "rolls", "exchange", "open311", "setup", "archive",
+    "senders", "rulebook", "desks", "rolls", "exchange", "open311", "registering", "setup", "archive",
 )  # fmt: skip
 ORDER = {"kernel": KERNEL, "teams": TEAMS, "interaction": INTERACTION, "intelligence": INTELLIGENCE}
 

@@ -1,1 +1,1 @@
-"""Teams (队伍保障): who works for a community, in which post, and what happens when they leave."""
+"""二 队伍保障: who works for a community in which post, who stands in, who leaves, who holds what."""

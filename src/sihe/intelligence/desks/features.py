@@ -22,8 +22,8 @@ def holding(permission: str) -> Rule:
     return lambda actor: actor.holds(permission)
 
 
-def holding_any(*permissions: str) -> Rule:
-    """Those who hold one of some permissions."""
+def any_of(*permissions: str) -> Rule:
+    """Those who hold any of some permissions somewhere."""
     return lambda actor: any(actor.holds(permission) for permission in permissions)
 
 
@@ -66,6 +66,8 @@ FEATURES = (
             holding("matters.handle"), own=2, own_rule=in_grid),
     Feature(_("事项"), "matters:list", "matter", "interaction", _("看得到的事，能找能导出。"), own=3),
     Feature(_("通知"), "notices:mine", "bulletin", "intelligence", _("和你有关的新情况。"), own=4),
+    Feature(_("公告"), "reaching:list", "bulletin", "interaction", _("写给居民的，谁看到了，谁还没有。"),
+            any_of("bulletins.write", "bulletins.publish", "notices.tell")),
     Feature(_("待分派"), "triage:list", "tray", "interaction", _("看不出归谁的，由人来定。"),
             holding("matters.route"), own=5),
     Feature(_("代居民上报"), "intake:key", "phone", "interaction", _("电话、上门、纸质的，在这里录。"),
@@ -80,16 +82,27 @@ FEATURES = (
             holding("households.help")),
     Feature(_("本人查改删"), "owndata:desk", "person", "interaction", _("居民到前台看、改、删本人的信息。"),
             holding("matters.report_for")),
+    Feature(_("任职"), "appointments:list", "person", "teams", _("谁替哪家管什么，到哪天为止。")),
+    Feature(_("请假代班"), "absence:list", "roster", "teams", _("请假有人代，回来接得上。")),
+    Feature(_("离岗交接"), "turnover:list", "matter", "teams", _("手上的都交到人，才能办结。")),
+    Feature(_("钥匙和设备"), "custody:list", "tray", "teams", _("哪一把在谁手上。")),
+    Feature(_("重发登录"), "appointments:reissues", "settings", "teams", _("忘了密码，两位同事当面重发。")),
+    Feature(_("居民账号"), "accounts:desk", "person", "interaction", _("印开通单，确认入户，手机丢了补办。"),
+            holding("accounts.serve")),
+    Feature(_("代办"), "standins:list", "person", "interaction", _("谁代谁办事，办什么，到哪天。"),
+            holding("accounts.serve")),
     Feature(_("居务公开"), "affairs:index", "bulletin", "interaction", _("记账、公布、登记上级的权力。"),
-            holding_any("disclosure.keep", "disclosure.publish", "disclosure.see")),
+            any_of("disclosure.keep", "disclosure.publish", "disclosure.see")),
     Feature(_("岗位"), "register:index", "roster", "teams", _("谁在什么岗位，任期到哪天，哪里空着。"),
-            holding_any("posts.edit", "posts.see")),
+            any_of("posts.edit", "posts.see")),
     Feature(_("导入"), "exchange:index", "download", "intelligence", _("从别的系统搬事项进来。"),
             holding("exchange.import")),
     Feature(_("整体存档"), "archive:make", "download", "settings", _("把这里的一切装进一个带锁的文件。"),
             holding("archive.make")),
     Feature(_("操作记录"), "desks:journal", "journal", "intelligence", _("谁在什么时候办了什么，只增不改。"),
             holding("journal.read")),
+    Feature(_("开始使用"), "setup:index", "settings", "settings", _("登记地点、主体和人员，一共六步。"),
+            holding("organisations.edit"), own=8),
     Feature(_("工作日历"), "rulebook:calendar", "roster", "settings", _("哪天上班，时限怎么算。"),
             holding("calendar.edit")),
     Feature(_("规则里的数"), "rulebook:numbers", "journal", "settings", _("时限、次数，按哪条依据。"),

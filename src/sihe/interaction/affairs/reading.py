@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sihe.engines.figures import Chart, Series
 from sihe.interaction.affairs.words import heading_words, power_chip
 from sihe.interaction.disclosure import queries
 from sihe.interaction.disclosure.models import AccountEntry, Publication, PublicItem, Side, Source
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.responsibilities.queries import number
-from sihe.kernel.ui.figures import Chart, Series
 from sihe.teams.posts import queries as posts
 from sihe.teams.posts.models import LEADERS
 

@@ -12,7 +12,7 @@ add_phrases(
         "promise_no_words": _("选了日期，还没写答应了什么。"),
         "promise_day_past": _("答应的日子已经过了，请选今天以后。"),
         "promise_ended": _("这件已经记过结果了。"),
-        "reason_missing": _("还没写原因，写一句就行。"),
+        "promise_reason_missing": _("还没写原因，写一句就行。"),
         "nothing_marked": _("还没选需要什么，至少选一样。"),
         "contact_incomplete": _("紧急联系人要有称呼和电话。"),
         "not_living_here": _("本人现在不住这一户，不能在这里签。"),

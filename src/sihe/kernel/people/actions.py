@@ -1,6 +1,6 @@
 """Entering, correcting and moving people, one or a whole roll: one transaction, permission first, journal last."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -23,6 +23,8 @@ ACCOUNT = facts.AccountOpened | facts.PasswordSet | facts.AccountClosed
 FIELDS: Final = frozenset({"name", "phone", "id_number", "birth_year", "other_names", "email"})
 OWN_FIELDS: Final = frozenset({"phone", "email"})
 """What a person corrects without anybody else."""
+before_closing: Final[list[Callable[[Account], None]]] = []
+"""What modules above ask before an account closes: each raises `Refused` while something is held."""
 
 
 @dataclass(frozen=True)
@@ -312,6 +314,8 @@ def set_password(
 def close_account(*, by: Actor, account: Account) -> None:
     """Let nobody sign in with an account any more."""
     require("accounts.edit", by)
+    for check in before_closing:
+        check(account)
     account.is_active = False
     account.set_unusable_password()
     account.save(update_fields=["is_active", "password"])

@@ -1,10 +1,18 @@
 """The sample's residents: households with residence spells of every kind."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from sihe.interaction.rounds import actions as rounds
+from sihe.kernel.access.rules import may
+from sihe.kernel.facts import Actor
 from sihe.kernel.people.models import Household, Person, Residence, ResidenceKind
 from sihe.kernel.people.queries import community_of
 from sihe.kernel.places.models import Dwelling
@@ -121,3 +129,26 @@ def _write(rows: list[_Row]) -> None:
         for r in rows
     ]  # fmt: skip
     Residence.objects.bulk_create(spells, batch_size=BATCH)
+
+
+def visit(homes: Sequence[Home], worker: Actor, rng: random.Random, now: datetime) -> None:
+    """Let a grid worker visit ten homes, promise something at every other, and mark the help of the eldest."""
+    said, today = reading.toml("words"), timezone.localdate(now)
+    near = [h for h in homes if may("households.visit", worker, h.dwelling)]
+    for place, home in enumerate(near[:: max(len(near) // 10, 1)][:10]):
+        at, first, second = (
+            now - timedelta(days=rng.randint(1, 40)),
+            *(UUID(int=rng.getrandbits(128)) for _ in "12"),
+        )
+        promise = rng.choice(said["round_promises"]) if place % 2 == 0 else ""
+        day, told = timezone.localdate(at) + timedelta(days=8), rng.choice(said["round_notes"])
+        made = rounds.make_round(by=worker, dwelling=home.dwelling, kind="routine", met="home", token=first, at=at,
+                                 note=told, promise=promise, due_on=day if promise else None)  # fmt: skip
+        if place % 4 == 0 and day < today:
+            rounds.end_promise(by=worker, promise=made.promises.get(), kept=rng.random() < 0.7, at=now,
+                               reason=said["round_reasons"][0])  # fmt: skip
+        if now.year - (home.person.birth_year or now.year) > 65:
+            sheet = SimpleUploadedFile("a.png", (reading.DATA / "signature.png").read_bytes())
+            rounds.give_consent(by=worker, dwelling=home.dwelling, person=home.person.pk, way="screen", sheet=sheet,
+                                marks=[rounds.MarkGiven(rng.choice(["door", "carry", "medicine"]))], token=second,
+                                signed_on=timezone.localdate(at), at=at)  # fmt: skip

@@ -21,6 +21,7 @@ from sihe.kernel.ui import toasts
 EDIT: Final = "responsibilities.edit"
 UNITS: Final = {
     "percent": gettext_lazy("%"),
+    "hour": gettext_lazy("点"),
     "hours": gettext_lazy("小时"),
     "working_hours": gettext_lazy("工作时"),
     "days": gettext_lazy("天"),

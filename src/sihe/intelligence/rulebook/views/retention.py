@@ -24,6 +24,10 @@ NAMES = {
     "consent": gettext_lazy("结束了的同意书"),
     "find_count": gettext_lazy("查找住户的次数"),
     "reveal_words": gettext_lazy("查看电话时写的说明"),
+    "leave": gettext_lazy("请假代班"),
+    "departure": gettext_lazy("离岗交接"),
+    "custody": gettext_lazy("谁拿过哪把钥匙"),
+    "reissue": gettext_lazy("重发登录"),
     "holding": gettext_lazy("离开岗位的人"),
 }
 

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sihe.interaction.finding.actions import count_find
 from sihe.interaction.finding.models import FindCount
@@ -13,7 +16,8 @@ from sihe.interaction.finding.queries import Found, find
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import SYSTEM
 from sihe.kernel.journal.models import Entry
-from sihe.kernel.people.actions import begin_residence, enter_person
+from sihe.kernel.journal.revisions import bump
+from sihe.kernel.people.actions import begin_residence, end_residence, enter_person
 from sihe.kernel.people.models import Person
 from sihe.kernel.places.models import Area, Compound, Dwelling, Level
 from sihe.kernel.responsibilities.models import Number
@@ -82,8 +86,6 @@ def test_several_compounds_give_choices_and_a_name_decides(world: World) -> None
     )
     building.path = f"{world.second_grid.path}{building.pk}/"
     building.save()
-    from sihe.kernel.journal.revisions import bump
-
     bump("places")
     Dwelling.objects.create(building=building, number="501")
     director = world.actor("director")
@@ -138,8 +140,6 @@ def test_what_leaves_the_area_is_not_found(world: World, resident: Person) -> No
 
 
 def test_who_moved_out_is_not_found(world: World, resident: Person) -> None:
-    from sihe.kernel.people.actions import end_residence
-
     end_residence(by=SYSTEM, residence=resident.residences.get(), until=date(2022, 1, 1))
     assert find(world.actor("director"), "示例王小明").hits == ()
 
@@ -158,8 +158,6 @@ def test_a_search_is_counted_and_its_words_are_kept_nowhere(world: World, reside
 
 def test_too_many_searches_wait(world: World) -> None:
     Number.objects.filter(name="finding.finds_an_hour").update(value=2)
-    from sihe.kernel.journal.revisions import bump
-
     bump("responsibilities")
     director = world.actor("director")
     count_find(by=director)
@@ -196,3 +194,41 @@ def test_few_queries(
         living(world.dwelling, f"示例王小明{number}", f"1390000{number:04d}")
     with django_assert_max_num_queries(8):
         find(world.actor("grid_worker"), words)
+
+
+NAMES = st.sampled_from(["示例王伟", "示例王伟平", "示例李娜", "示例李", "阿明"])
+ROW = st.tuples(NAMES, st.booleans(), st.integers(0, 9))
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(ROW, max_size=8), asked=NAMES, tail=st.integers(0, 9))
+def test_whoever_lives_in_the_area_is_found_and_nobody_else(
+    world: World, rows: list[tuple[str, bool, int]], asked: str, tail: int
+) -> None:
+    with transaction.atomic():
+        outside = far(world)
+        for name, inside, digit in rows:
+            living(world.dwelling if inside else outside, name, f"1000000123{digit}")
+        for persona, home, here in (
+            ("director", world.dwelling, True),
+            ("stranger", outside, False),
+        ):
+            mine = [(n, d) for n, inside, d in rows if inside is here]
+            by_name = find(world.actor(persona), asked).hits
+            wanted = sorted(n for n, _d in mine if n.startswith(asked))
+            assert sorted(h.name for h in by_name) == wanted
+            by_tail = [
+                h for h in find(world.actor(persona), f"123{tail}").hits if h.reason == "tail"
+            ]
+            assert len(by_tail) == sum(d == tail for _n, d in mine)
+            assert {h.dwelling for h in (*by_name, *by_tail)} <= {home.pk}
+        transaction.set_rollback(True)
+
+
+def test_other_names_are_read_from_their_index(world: World) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL chooses by its statistics")
+    ask = "EXPLAIN QUERY PLAN SELECT id FROM people_person WHERE other_names <> '[]'"
+    with connection.cursor() as cursor:
+        cursor.execute(ask)
+        assert "person_called" in str(cursor.fetchall())

@@ -83,7 +83,7 @@ def end_promise(
     """Write down that a promise was kept, or was not and why.
 
     Raises:
-        Refused: `not_allowed`; `promise_ended`; `reason_missing`, `round_too_long` (reason).
+        Refused: `not_allowed`; `promise_ended`; `promise_reason_missing`, `round_too_long` (reason).
     """
     require("households.visit", by, promise.dwelling)
     moment, said = at or timezone.now(), reason.strip()
@@ -92,10 +92,10 @@ def end_promise(
     if found.state not in states.FROM[state]:
         raise Refused("promise_ended")
     if not kept and not said:
-        raise Refused("reason_missing", field="reason")
+        raise Refused("promise_reason_missing", field="reason")
     if len(said) > REASON_MOST:
         raise Refused("round_too_long", field="reason", most=REASON_MOST)
-    found.state, found.reason, found.ended_at = state, said, moment
+    found.state, found.reason, found.ended_at = state, "" if kept else said, moment
     found.save(update_fields=["state", "reason", "ended_at"])
     about = [About("dwelling", found.dwelling_id)]
     record(PromiseEnded(promise=found.pk, state=state), by=by, about=about, at=moment)

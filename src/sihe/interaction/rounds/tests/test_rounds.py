@@ -90,7 +90,7 @@ def test_a_promise_ends_once(home: Home) -> None:
     promise, by = Promise.objects.get(), home.world.actor("director")
     with pytest.raises(Refused) as caught:
         actions.end_promise(by=by, promise=promise, kept=False)
-    assert caught.value.code == "reason_missing"
+    assert caught.value.code == "promise_reason_missing"
     ended = actions.end_promise(by=by, promise=promise, kept=False, reason="等配件")
     assert (ended.state, ended.reason) == ("given_up", "等配件")
     with pytest.raises(Refused) as caught:
