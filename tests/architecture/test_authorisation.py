@@ -78,9 +78,9 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "files:photo": {"id": StoredFile.objects.latest("pk").pk},
         "notices:follow": {"id": Notice.objects.filter(person=manager).latest("pk").pk},
         **own_data(world),
-        **affairs(world),
         **residents(world),
         **told,
+        **affairs(world),
         **homes(world),
         **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
         **teams(world),
@@ -111,44 +111,6 @@ def own_data(world: World) -> Things:
         "owndata:answer": {"erasure": erasure.pk},
         **{f"owndata:{name}": pass_ for name in ("copy", "correct", "erase", "served")},
     }
-
-
-def affairs(world: World) -> Things:
-    """Give the committee a post that is held, one that is not, a line of account, a power and items; publish."""
-    by, own, day = world.actor("director"), world.committee, date(2025, 3, 5)
-    post = posts.open_post(
-        by=by,
-        organisation=own,
-        body="committee",
-        title="示例委员",
-        kind="employed",
-        seats=2,
-        since=day,
-    )
-    held = posts.begin_holding(
-        by=by, seat=post.seats.get(number=1), person=world.people["grid_worker"],
-        chosen=posts.Chosen(day),
-    )  # fmt: skip
-    part = posts.open_part(by=by, organisation=own, name="示例委员会")
-    entry = disclosure.keep_entry(
-        by=world.actor("grid_worker"), organisation=own, token=uuid4(), day=day, heading="street",
-        amount=100, words="示例",
-    )  # fmt: skip
-    power = disclosure.keep_power(
-        by=by, organisation=own, holder=world.office,
-        given=PowerGiven("pay", "示例", "示例依据", day, "示例"),
-    )  # fmt: skip
-    given = ItemGiven("other", "示例", "示例内容", day)
-    shown, hidden = (disclosure.write_item(by=by, organisation=own, given=given) for _ in range(2))
-    disclosure.publish_item(by=by, item=shown)
-    disclosure.publish_account(by=by, organisation=own, until=date(2025, 3, 31))
-    disclosure.publish_posts(by=by, organisation=own)
-    known = {
-        "organisation": own.pk, "post": post.pk, "seat": post.seats.get(number=2).pk, "part": part.pk,
-        "holding": held.pk, "entry": entry.pk, "power": power.pk, "item": hidden.pk,
-    }  # fmt: skip
-    names = [name for name, _ in doors.addresses() if name.startswith(("register:", "affairs:"))]
-    return {name: known | ({"item": shown.pk} if name == "affairs:item" else {}) for name in names}
 
 
 def teams(world: World) -> Things:
@@ -209,6 +171,44 @@ def bulletins(world: World) -> Things:
     ]
     others = {"reaching:edit": {"id": draft.pk}, "reaching:discard": {"id": thrown.pk}}
     return {name: others.get(name, one) for name in names}
+
+
+def affairs(world: World) -> Things:
+    """Give the committee a post that is held, one that is not, a line of account, a power and items; publish."""
+    by, own, day = world.actor("director"), world.committee, date(2025, 3, 5)
+    post = posts.open_post(
+        by=by,
+        organisation=own,
+        body="committee",
+        title="示例委员",
+        kind="employed",
+        seats=2,
+        since=day,
+    )
+    held = posts.begin_holding(
+        by=by, seat=post.seats.get(number=1), person=world.people["grid_worker"],
+        chosen=posts.Chosen(day),
+    )  # fmt: skip
+    part = posts.open_part(by=by, organisation=own, name="示例委员会")
+    entry = disclosure.keep_entry(
+        by=world.actor("grid_worker"), organisation=own, token=uuid4(), day=day, heading="street",
+        amount=100, words="示例",
+    )  # fmt: skip
+    power = disclosure.keep_power(
+        by=by, organisation=own, holder=world.office,
+        given=PowerGiven("pay", "示例", "示例依据", day, "示例"),
+    )  # fmt: skip
+    given = ItemGiven("other", "示例", "示例内容", day)
+    shown, hidden = (disclosure.write_item(by=by, organisation=own, given=given) for _ in range(2))
+    disclosure.publish_item(by=by, item=shown)
+    disclosure.publish_account(by=by, organisation=own, until=date(2025, 3, 31))
+    disclosure.publish_posts(by=by, organisation=own)
+    known = {
+        "organisation": own.pk, "post": post.pk, "seat": post.seats.get(number=2).pk, "part": part.pk,
+        "holding": held.pk, "entry": entry.pk, "power": power.pk, "item": hidden.pk,
+    }  # fmt: skip
+    names = [name for name, _ in doors.addresses() if name.startswith(("register:", "affairs:"))]
+    return {name: known | ({"item": shown.pk} if name == "affairs:item" else {}) for name in names}
 
 
 def homes(world: World) -> Things:

@@ -27,7 +27,8 @@ KERNEL = (
 TEAMS = "appointments absence turnover custody posts register".split()
 INTERACTION = (
     "locating telling accounts joining entering standins bulletins reaching disclosure affairs matters"
-    " handling deadlines timelines casework handovers owndata following triage intake rounds households finding"
+    " handling deadlines timelines casework handovers owndata following triage intake rounds households"
+    " finding"
 ).split()
 INTELLIGENCE = (
     "senders rulebook desks rolls exchange open311 registering setup archive portal".split()

@@ -16,7 +16,7 @@ from sihe.intelligence.registering.models import MadeThing, TableBatch, TableSta
 from sihe.intelligence.registering.phrases import MENDS, mend
 from sihe.intelligence.registering.queries import kept_names, visible_to
 from sihe.intelligence.registering.steps import STEPS
-from sihe.intelligence.registering.tests.factories import (
+from sihe.intelligence.setup.tests.factories import (
     AREAS,
     BUILDINGS,
     COMPOUNDS,
