@@ -12,13 +12,13 @@ def public_words(text: str, most: int, *, field: str, missing: str) -> str:
     """Return a text that may be published.
 
     Raises:
-        Refused: `missing` when it is empty, `words_too_long`, `words_personal`.
+        Refused: `missing` when it is empty, `publish_words_too_long`, `words_personal`.
     """
     said = text.strip()
     if not said:
         raise Refused(missing, field=field)
     if len(said) > most:
-        raise Refused("words_too_long", field=field, most=most)
+        raise Refused("publish_words_too_long", field=field, most=most)
     plain = re.sub(r"(?<=\d)[\s\-](?=\d)", "", unicodedata.normalize("NFKC", said))
     if PERSONAL.search(plain):
         raise Refused("words_personal", field=field)

@@ -6,9 +6,9 @@ from sihe.kernel.access.phrases import add_phrases
 
 add_phrases(
     {
-        "title_missing": _("还没写名称。"),
-        "name_too_long": _("太长了，最多%(most)s字。"),
-        "kind_unknown": _("没有这一种，请重新选。"),
+        "post_title_missing": _("还没写名称。"),
+        "post_name_too_long": _("太长了，最多%(most)s字。"),
+        "post_kind_unknown": _("没有这一种，请重新选。"),
         "seats_wrong": _("名额要在1到%(most)s之间。"),
         "seats_held": _("还有%(held)s人在岗，名额不能比这少。"),
         "post_held": _("还有人在岗，先记下他们离开。"),
@@ -22,7 +22,7 @@ add_phrases(
         "person_missing": _("还没选人，也没写姓名。"),
         "person_twice": _("这个人已经在这个岗位上了。"),
         "birth_year_wrong": _("出生年看不懂，写四位数，比如1970。"),
-        "too_young": _("要满%(least)s岁才能当选，这个人还不到。"),
+        "post_too_young": _("要满%(least)s岁才能当选，这个人还不到。"),
         "term_order": _("任期不能比开始还早。"),
         "since_order": _("日期不能比上一次还早。"),
         "day_ahead": _("这一天还没到，到了再记。"),

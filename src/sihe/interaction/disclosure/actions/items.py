@@ -43,7 +43,7 @@ def write_item(
     """Write an item to be published; `corrects`: the published one that it puts right.
 
     Raises:
-        Refused: `not_allowed`, `item_missing`, `heading_wrong`, `entry_ahead`, `words_too_long`,
+        Refused: `not_allowed`, `item_missing`, `heading_wrong`, `entry_ahead`, `publish_words_too_long`,
             `words_personal`, `item_not_published`, `item_corrected`; as `keep_photo`.
     """
     require("disclosure.keep", by, organisation)
@@ -88,7 +88,7 @@ def withdraw_item(*, by: Actor, item: PublicItem, why: str) -> PublicItem:
     """Take a published item down at once; that something stood there, and why it went, stays visible.
 
     Raises:
-        Refused: `not_allowed`, `item_not_published`, `item_withdrawn`, `why_missing`.
+        Refused: `not_allowed`, `item_not_published`, `item_withdrawn`, `publish_why_missing`.
     """
     require("disclosure.publish", by, item.organisation)
     item = _locked(item)
@@ -96,7 +96,7 @@ def withdraw_item(*, by: Actor, item: PublicItem, why: str) -> PublicItem:
         raise Refused("item_not_published")
     if item.withdrawn_at is not None:
         raise Refused("item_withdrawn")
-    item.withdrawn_why = public_words(why, WORDS_MOST, field="why", missing="why_missing")
+    item.withdrawn_why = public_words(why, WORDS_MOST, field="why", missing="publish_why_missing")
     item.withdrawn_at = timezone.now()
     item.save(update_fields=["withdrawn_at", "withdrawn_why"])
     record(facts.ItemWithdrawn(item=item.pk), by=by, about=_about(item))

@@ -38,7 +38,7 @@ def keep_entry(
     The heading says which it is: a source or a purpose.
 
     Raises:
-        Refused: `not_allowed`, `amount_wrong`, `heading_wrong`, `words_missing`, `words_too_long`,
+        Refused: `not_allowed`, `amount_wrong`, `heading_wrong`, `words_missing`, `publish_words_too_long`,
             `words_personal`, `entry_ahead`, `period_published`, `opening_late`; as `keep_photo`.
     """
     require("disclosure.keep", by, organisation)

@@ -35,8 +35,8 @@ def keep_power(
     """Enter a power; without an end it is shown as one without a term.
 
     Raises:
-        Refused: `not_allowed`, `holder_wrong`, `power_wrong`, `words_missing`, `ground_missing`,
-            `then_missing`, `power_order`, `words_too_long`, `words_personal`.
+        Refused: `not_allowed`, `holder_wrong`, `power_wrong`, `words_missing`, `publish_ground_missing`,
+            `then_missing`, `power_order`, `publish_words_too_long`, `words_personal`.
     """
     require("disclosure.keep", by, organisation)
     if holder.pk == organisation.pk:
@@ -90,7 +90,7 @@ def _made(
         organisation=organisation, holder=holder, kind=given.kind, since=given.since,
         until=given.until,
         words=public_words(given.words, WORDS_MOST, field="words", missing="words_missing"),
-        ground=public_words(given.ground, GROUND_MOST, field="ground", missing="ground_missing"),
+        ground=public_words(given.ground, GROUND_MOST, field="ground", missing="publish_ground_missing"),
         then=public_words(given.then, GROUND_MOST, field="then", missing="then_missing"), **more,
     )  # fmt: skip
 

@@ -83,7 +83,7 @@ def test_a_line_is_taken_back_once_by_its_counter(keep: Keep, world: World) -> N
         ({"amount": -5}, "amount_wrong"),
         ({"heading": "gift"}, "heading_wrong"),
         ({"words": ""}, "words_missing"),
-        ({"words": "长" * 61}, "words_too_long"),
+        ({"words": "长" * 61}, "publish_words_too_long"),
         ({"words": "王某 138 0000 1234"}, "words_personal"),
         ({"words": "11010119900101123X 领取"}, "words_personal"),
         ({"day": timezone.localdate() + timedelta(days=2)}, "entry_ahead"),

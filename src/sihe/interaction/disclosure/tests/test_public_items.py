@@ -78,7 +78,7 @@ def test_an_unpublished_renewal_leaves_the_old_one_in_public(world: World) -> No
     ("given", "code"),
     [
         ({"kind": "x"}, "power_wrong"),
-        ({"ground": " "}, "ground_missing"),
+        ({"ground": " "}, "publish_ground_missing"),
         ({"then": ""}, "then_missing"),
         ({"until": date(2024, 1, 1)}, "power_order"),
     ],
@@ -120,7 +120,7 @@ def test_items_are_corrected_by_another_and_withdrawn_visibly(world: World) -> N
     actions.publish_item(by=by, item=fresh)
     shown = list(queries.items_of(world.committee.pk, public=True))
     assert [i.pk for i in shown] == [fresh.pk, one.pk] and shown[1].corrected == fresh
-    with pytest.raises(Refused, match="why_missing"):
+    with pytest.raises(Refused, match="publish_why_missing"):
         actions.withdraw_item(by=by, item=fresh, why="")
     actions.withdraw_item(by=by, item=fresh, why="写错了楼号")
     assert queries.items_of(world.committee.pk, public=True).count() == 2

@@ -80,8 +80,8 @@ def begin_holding(*, by: Actor, seat: Seat, person: Person, chosen: Chosen) -> H
     """Give a vacant seat to a person. Without an end, an elected one's term is as long as the law says.
 
     Raises:
-        Refused: `not_allowed`, `seat_held`, `post_closed`, `person_twice`, `too_young`, `term_order`,
-            `since_order`, `day_ahead`, `name_too_long`.
+        Refused: `not_allowed`, `seat_held`, `post_closed`, `person_twice`, `post_too_young`, `term_order`,
+            `since_order`, `day_ahead`, `post_name_too_long`.
     """
     require("posts.edit", by, seat.post.organisation)
     seat = _locked(seat)
@@ -182,7 +182,7 @@ def _begin(by: Actor, seat: Seat, person: Person, chosen: Chosen, renewed: bool 
     }
     for field, (text, most) in words.items():
         if len(text.strip()) > most:
-            raise Refused("name_too_long", field=field, most=most)
+            raise Refused("post_name_too_long", field=field, most=most)
     try:
         with transaction.atomic():
             holding = Holding.objects.create(
@@ -216,7 +216,7 @@ def _check_age(seat: Seat, person: Person, on: date) -> None:
     elected = seat.post.kind == PostKind.ELECTED and seat.post.body == Body.COMMITTEE
     least = number("posts.age_least", on).value
     if elected and person.birth_year is not None and on.year - person.birth_year < least:
-        raise Refused("too_young", field="person", least=least)
+        raise Refused("post_too_young", field="person", least=least)
 
 
 def _last_day(seat: Seat) -> date:

@@ -35,7 +35,7 @@ def open_part(
     """Set up a sub-committee.
 
     Raises:
-        Refused: `not_allowed`, `title_missing`, `name_too_long`, `part_taken`.
+        Refused: `not_allowed`, `post_title_missing`, `post_name_too_long`, `part_taken`.
     """
     require("posts.edit", by, organisation)
     said = _title(name, "name")
@@ -74,7 +74,7 @@ def open_post(
     """Open a post with vacant seats. A leader's post names the buildings or units it stands for.
 
     Raises:
-        Refused: `not_allowed`, `title_missing`, `name_too_long`, `kind_unknown`, `seats_wrong`,
+        Refused: `not_allowed`, `post_title_missing`, `post_name_too_long`, `post_kind_unknown`, `seats_wrong`,
             `part_elsewhere`, `place_missing`, `place_elsewhere`, `day_ahead`.
     """
     require("posts.edit", by, organisation)
@@ -113,7 +113,7 @@ def change_post(*, by: Actor, post: Post, title: str, seats: int) -> Post:
     What was published of it is no longer shown until it is published anew.
 
     Raises:
-        Refused: `not_allowed`, `post_closed`, `title_missing`, `name_too_long`, `seats_wrong`, `seats_held`.
+        Refused: `not_allowed`, `post_closed`, `post_title_missing`, `post_name_too_long`, `seats_wrong`, `seats_held`.
     """
     require("posts.edit", by, post.organisation)
     post = _open(post)
@@ -160,9 +160,9 @@ def _check(
     organisation: Organisation, body: str, kind: str, part: SubCommittee | None, areas: Sequence[Area]
 ) -> None:  # fmt: skip
     if body not in Body.values:
-        raise Refused("kind_unknown", field="body")
+        raise Refused("post_kind_unknown", field="body")
     if kind not in PostKind.values:
-        raise Refused("kind_unknown", field="kind")
+        raise Refused("post_kind_unknown", field="kind")
     if (part is not None) != (body == Body.PART):
         raise Refused("part_elsewhere", field="part")
     if part is not None and (part.organisation_id != organisation.pk or part.until is not None):
@@ -192,9 +192,9 @@ def _seat(post: Post, numbers: Sequence[int], day: date) -> None:
 def _title(text: str, field: str) -> str:
     said = " ".join(text.split())
     if not said:
-        raise Refused("title_missing", field=field)
+        raise Refused("post_title_missing", field=field)
     if len(said) > TITLE_MOST:
-        raise Refused("name_too_long", field=field, most=TITLE_MOST)
+        raise Refused("post_name_too_long", field=field, most=TITLE_MOST)
     return said
 
 

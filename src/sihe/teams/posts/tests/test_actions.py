@@ -95,7 +95,7 @@ def test_the_same_person_goes_on_and_nothing_is_vacant_between(world: World) -> 
 
 def test_who_is_too_young_or_sits_there_already_is_refused(world: World) -> None:
     post = opened(world, seats=2)
-    with pytest.raises(Refused, match="too_young"):
+    with pytest.raises(Refused, match="post_too_young"):
         filled(world, post, birth_year=2008)
     held = filled(world, post)
     second = post.seats.get(number=2)
