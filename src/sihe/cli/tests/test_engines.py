@@ -27,7 +27,7 @@ CASE = {
     "ballots": [{"voter": "甲", "choice": "agree"}, {"voter": "乙", "choice": "agree"}],
     "matter": 4,
 }
-ENGINES = ("tally",)
+ENGINES = ("tally", "opinions")
 
 
 def sihe(*words: str | Path) -> subprocess.CompletedProcess[bytes]:
