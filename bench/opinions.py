@@ -62,7 +62,9 @@ def real(name: str) -> tuple[Given, list[int], dict[int, int]] | None:
         {"participant_id": p, "statement_id": s, "vote": -vote, "modified": time}
         for (p, s), (time, vote) in sorted(last.items())
     ]
-    out = [int(x["comment-id"]) for x in rows(file.parent / "comments.csv") if x["moderated"] == "-1"]
+    out = [
+        int(x["comment-id"]) for x in rows(file.parent / "comments.csv") if x["moderated"] == "-1"
+    ]
     groups = {
         int(x["participant"]): int(x["group-id"])
         for x in rows(file.parent / "participants-votes.csv")
@@ -77,7 +79,9 @@ def rows(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(opened))
 
 
-def invented(people: int, statements: int, seed: int = 6) -> tuple[Given, list[int], dict[int, int]]:
+def invented(
+    people: int, statements: int, seed: int = 6
+) -> tuple[Given, list[int], dict[int, int]]:
     """Invent a conversation with three groups; a person answers a third of the statements."""
     chance = random.Random(seed)
     views = [[chance.choice([1, -1, 0]) for _ in range(statements)] for _ in range(3)]
@@ -117,12 +121,16 @@ def compared(mine: dict[str, Any], other: Any) -> None:
     for axis in ("pc1", "pc2"):
         if abs(float(np.dot(mine["axes"][axis], frame[axis].to_numpy()))) < 0.999:
             raise AssertionError(f"another {axis}")
-    theirs = {side: [int(x["tid"]) for x in other.consensus[side]] for side in ("agree", "disagree")}
+    theirs = {
+        side: [int(x["tid"]) for x in other.consensus[side]] for side in ("agree", "disagree")
+    }
     if theirs != mine["consensus"]:
         raise AssertionError(f"another consensus: {theirs}, ours {mine['consensus']}")
 
 
-def measured(name: str, found: tuple[Given, list[int], dict[int, int]], pipeline: Peer | None) -> list[Line]:
+def measured(
+    name: str, found: tuple[Given, list[int], dict[int, int]], pipeline: Peer | None
+) -> list[Line]:
     """Measure one conversation."""
     given, out, groups = found
     mine = ours(given, out)
@@ -134,7 +142,11 @@ def measured(name: str, found: tuple[Given, list[int], dict[int, int]], pipeline
     what = f"opinions: {name} (median)"
     if pipeline is None:
         times = repeated(lambda: ours(given, out), TURNS)
-        lines = [Line(what, size, ms(times.median), f">= {goal:.0f} x", None, "red-dwarf is not here", "")]
+        lines = [
+            Line(
+                what, size, ms(times.median), f">= {goal:.0f} x", None, "red-dwarf is not here", ""
+            )
+        ]
     else:
         run: Peer = pipeline
         one = run(votes=given, mod_out_statement_ids=out, random_state=1)

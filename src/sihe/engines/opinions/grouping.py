@@ -31,6 +31,7 @@ PEOPLE_PER_GROUP: Final = 12
 BASES: Final = 100
 ROUNDS: Final = 100
 SAMPLE: Final = 4_000
+BLOCK: Final = 32_768
 PEOPLE, BASE_CLUSTERS = "people", "base_clusters"
 
 
@@ -123,16 +124,22 @@ def k_means(points: Reals, weights: Reals, centres: Reals) -> Integers:
     """Lloyd's algorithm from given centres until no point moves: (points,) of labels. A centre that
     nobody is nearest to stays where it is."""
     k = len(centres)
+    centres = centres.copy()
     labels = np.full(len(points), -1, dtype=np.int64)
+    weighted = points * weights[:, None]
     for _ in range(ROUNDS):
         # |p - c|^2 without |p|^2, which is the same for all centres
-        distances = (centres**2).sum(axis=1) - 2.0 * (points @ centres.T)
+        distances = points @ (-2.0 * centres.T)
+        distances += (centres**2).sum(axis=1)
         nearest = distances.argmin(axis=1)
         if np.array_equal(nearest, labels):
             break
         labels = nearest
-        empty = np.bincount(labels, minlength=k) == 0
-        centres = np.where(empty[:, None], centres, _centres(points, weights, labels, k))
+        total = np.bincount(labels, weights=weights, minlength=k)
+        used = total > 0
+        for axis in (0, 1):
+            sums = np.bincount(labels, weights=weighted[:, axis], minlength=k)
+            centres[used, axis] = sums[used] / total[used]
     return labels
 
 
@@ -143,16 +150,31 @@ def silhouettes(places: Reals, groupings: list[Integers]) -> list[float]:
         order = np.lexsort((places[:, 1], places[:, 0]))
         kept = np.sort(order[np.linspace(0, people - 1, SAMPLE).astype(np.int64)])
         places, groupings = places[kept], [labels[kept] for labels in groupings]
-    distances = (places[:, :1] - places[:, 0]) ** 2
-    distances += (places[:, 1:] - places[:, 1]) ** 2
-    np.sqrt(distances, out=distances)
     members = [np.eye(int(labels.max()) + 1)[labels] for labels in groupings]
-    sums = distances @ np.concatenate(members, axis=1)
+    sums = _summed_distances(places, np.concatenate(members, axis=1))
     found, start = [], 0
     for labels, member in zip(groupings, members, strict=True):
         found.append(_silhouette(sums[:, start : start + member.shape[1]], labels))
         start += member.shape[1]
     return found
+
+
+def _summed_distances(places: Reals, members: Reals) -> Reals:
+    """(people, groups): the sum of a person's distances to the members of a group; in blocks that stay in
+    the processor's cache."""
+    sums = np.empty(members.shape)
+    across, up = np.ascontiguousarray(places[:, 0]), np.ascontiguousarray(places[:, 1])
+    block = max(1, BLOCK // len(places))
+    for start in range(0, len(places), block):
+        end = start + block
+        distances = across[start:end, None] - across
+        distances *= distances
+        rise = up[start:end, None] - up
+        rise *= rise
+        distances += rise
+        np.sqrt(distances, out=distances)
+        sums[start:end] = distances @ members
+    return sums
 
 
 def _silhouette(sums: Reals, labels: Integers) -> float:

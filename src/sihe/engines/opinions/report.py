@@ -22,7 +22,7 @@ Values = dict[str, Any]
 
 def analyse(
     given: Votes,
-    groups: Mapping[Id, Sequence[int]] | None = None,
+    groups: Mapping[Any, Sequence[int]] | None = None,
     *,
     unknown: int = 0,
     seed: int = 0,
@@ -71,7 +71,7 @@ def analyse(
 def _statements(given: Votes, names: list[Id], found: statistics.Counts) -> Values:
     standing = statistics.representative(given, found)
     agree, disagree = statistics.consensus(given)
-    shares = statistics.group_aware(found) if names else []
+    shares = statistics.group_aware(found).tolist() if names else []
     return {
         "representative": {
             str(name): [[given.statements[column], side] for column, side in sides]
@@ -79,7 +79,7 @@ def _statements(given: Votes, names: list[Id], found: statistics.Counts) -> Valu
         },
         "consensus": {"agree": _named(given, agree), "disagree": _named(given, disagree)},
         "group_aware_consensus_agree": {
-            str(name): round(float(share), SHARE_DIGITS)
+            str(name): round(share, SHARE_DIGITS)
             for name, share in zip(given.statements, shares, strict=False)
         },
     }

@@ -74,11 +74,13 @@ def counts(given: Votes, members: Sequence[Integers]) -> Counts:
 
 
 def _probability(hits: Integers, votes: Integers) -> Reals:
-    return (hits + 1.0) / (votes + 2.0)
+    found: Reals = (hits + 1.0) / (votes + 2.0)
+    return found
 
 
 def _one_proportion(hits: Integers, votes: Integers) -> Reals:
-    return 2.0 * np.sqrt(votes + 1.0) * ((hits + 1.0) / (votes + 1.0) - 0.5)
+    found: Reals = 2.0 * np.sqrt(votes + 1.0) * ((hits + 1.0) / (votes + 1.0) - 0.5)
+    return found
 
 
 def _two_proportions(
@@ -88,7 +90,8 @@ def _two_proportions(
     pooled = (a + b) / (n + m)
     spread = np.sqrt(pooled * (1.0 - pooled) * (1.0 / n + 1.0 / m))
     difference = a / n - b / m
-    return np.divide(difference, spread, out=np.zeros_like(difference), where=spread > 0)
+    found: Reals = np.divide(difference, spread, out=np.zeros_like(difference), where=spread > 0)
+    return found
 
 
 def _side(hits: Integers, votes: Integers) -> Side:
@@ -168,4 +171,5 @@ def _agreed(given: Votes, hits: Integers, votes: Integers) -> list[int]:
 
 def group_aware(found: Counts) -> Reals:
     """(statements,): the product over groups of the agreeing share; 1 without groups."""
-    return _probability(found.agree, found.votes).prod(axis=0)
+    shares: Reals = _probability(found.agree, found.votes).prod(axis=0)
+    return shares
