@@ -43,20 +43,12 @@ def analyse(
         members = {name: np.asarray(rows, dtype=np.int64) for name, rows in groups.items()}
         how, steady = {"layout": "given", "silhouette": None}, Stability(0, None, 0)
     found = statistics.counts(given, list(members.values()))
-    few = len(given.people) < RELIABLE
     return {
         "participants": len(given.people),
         "statements": len(given.statements),
         "votes": int(given.seen.sum()),
         "moderated_out": _named(given, np.flatnonzero(given.moderated)),
-        "reliable": not few and bool(members),
-        "warnings": [
-            code
-            for code, holds in (
-                (FEW_VOTERS, few), (NO_GROUPS, not members), (f"{NOT_VOTERS}:{unknown}", unknown > 0),
-            )
-            if holds
-        ],
+        **_trust(len(given.people), bool(members), unknown),
         "groups": {str(name): [given.people[row] for row in rows] for name, rows in members.items()},
         "group_sizes": {str(name): len(rows) for name, rows in members.items()},
         "grouping": how,
@@ -66,6 +58,20 @@ def analyse(
             "runs": steady.runs, "median_ari": steady.median_ari, "k_changed": steady.k_changed,
         },
     }  # fmt: skip
+
+
+def _trust(people: int, grouped: bool, unknown: int) -> Values:
+    """Whether groups are to be relied on, and what to read the result with."""
+    warnings = [
+        code
+        for code, holds in (
+            (FEW_VOTERS, people < RELIABLE),
+            (NO_GROUPS, not grouped),
+            (f"{NOT_VOTERS}:{unknown}", unknown > 0),
+        )
+        if holds
+    ]
+    return {"reliable": grouped and people >= RELIABLE, "warnings": warnings}
 
 
 def _statements(given: Votes, names: list[Id], found: statistics.Counts) -> Values:
