@@ -127,27 +127,20 @@ def prepare(past: Sequence[Case]) -> Ground:
 
 def publish() -> set[str]:
     """Enter the sample's categories and publish its matrix for everywhere; return the agencies' fields."""
+    from sihe.intelligence.setup import starter
     from sihe.kernel.facts import SYSTEM
-    from sihe.kernel.journal.revisions import bump
-    from sihe.kernel.responsibilities.actions import BearerGiven, LineGiven, publish_matrix
-    from sihe.kernel.responsibilities.models import Category
+    from sihe.kernel.responsibilities.actions import (
+        BearerGiven,
+        LineGiven,
+        enter_categories,
+        publish_matrix,
+    )
     from sihe.kernel.responsibilities.models import Share as Part
-    from sihe.project.sample import reading
 
-    plan = reading.toml("categories")
-    groups = {
-        c: Category.objects.create(code=f"group-{c}", name=n) for c, n in plan.pop("groups").items()
-    }
-    found = {
-        code: Category.objects.create(
-            code=code, name=row["name"], parent=groups[row["group"]], keywords=row["words"], public=row["public"]
-        )
-        for code, row in plan.items()
-    }  # fmt: skip
-    bump("responsibilities")
+    found = enter_categories(by=SYSTEM, groups=starter.groups(), rows=starter.category_rows())
     lines, fields = [], set()
-    for row in reading.table("matrix"):
-        if row["compound"] or row["phase"]:
+    for row in starter.matrix():
+        if row["phase"]:
             continue
         lead = CLEANING if row["category"] == "bulky" else row["accountable"]
         bearers = [

@@ -26,19 +26,22 @@ SINCE = date(2020, 1, 1)
 PASSWORD = "sihe-sample-2026"
 WEST, SOUTH, STEP = 116.330, 39.990, 0.004
 
+HOMES = ["accounts.serve", "people.see", "people.edit", "households.visit", "households.help"]
 WORK = ["matters.handle", "handovers.answer", "handovers.offer"]
 LEAD = [*WORK, "matters.assign", "matters.check"]
 FIRST = [*LEAD, "matters.route", "matters.merge", "matters.oversee", "matters.report_for"]
 ROLES: dict[str, list[str]] = {
     "sample-leader": [*FIRST, "responsibilities.edit", "responsibilities.declare_phase",
                       "calendar.edit", "places.edit", "notices.tell", "privacy.reveal",
-                      "journal.read", "organisations.edit", "exchange.import"],
-    "sample-director": [*FIRST, "notices.tell", "privacy.reveal"],
-    "sample-grid": [*WORK, "matters.oversee", "matters.report_for"],
+                      "journal.read", "organisations.edit", "exchange.import",
+                      "mandates.edit", "mandates.appoint", "accounts.reissue", "people.see"],
+    "sample-director": [*FIRST, "notices.tell", "privacy.reveal", *HOMES, "households.export",
+                        "mandates.edit", "accounts.reissue", "custody.edit"],
+    "sample-grid": [*WORK, "matters.oversee", "matters.report_for", *HOMES],
     "sample-manager": LEAD,
     "sample-worker": WORK,
     "sample-watcher": ["matters.oversee"],
-    "sample-keeper": ["privacy.retention"],
+    "sample-keeper": ["privacy.retention", "archive.make"],
 }  # fmt: skip
 # persona: (organisation, role, title, area, compound); the names are what `World` calls them
 PERSONAS: dict[str, tuple[str, str, str, str, str]] = {

@@ -10,20 +10,29 @@ from tests.architecture.tree import File, imports, rank
 
 FILE, FUNCTION, MODULE, TABLES, TEMPLATE, KERNEL = 400, 40, 1500, 8, 150, 7000
 NO_NAMES = {"utils", "helpers", "common", "services", "misc"}
-# What a module shows to others: verbs, reads, the shape of its rows, predicates to compose, its states.
-PUBLIC = {"actions", "queries", "models", "rules", "states"}
+# What a module shows to others: verbs, reads, the shape of its rows, predicates, states, what it tells.
+PUBLIC = {"actions", "queries", "models", "rules", "states", "facts"}
 # Modules that are ground for all others; every part of theirs is meant to be used.
 GROUND = {"kernel.facts", "kernel.ui", "kernel.access", "kernel.privacy", "kernel.journal"}
 SHOWN = {
+    "interaction.accounts.sessions": "coming in as a resident, by whatever door, and how often one may try",
+    "interaction.accounts.forms": "number and digits, typed for a slip or for an offer to act for another",
+    "interaction.accounts.finding": "the flat that somebody names, in the forms of all who ask for one",
     "kernel.places.spots": "a place as given and as found, passed from form to action",
     "kernel.places.tree": "walking up the tree of areas, and the number of its copies in memory",
-    "kernel.places.geometry": "what lies in, at or near an outline",
-    "kernel.places.backdrops": "the drawing beneath a street's map",
     "kernel.files.access": "who may see the photos of a thing, said by the thing's own module",
+    "kernel.files.storage": "where photos lie on the disk, for who takes everything along",
     "kernel.notices.registry": "the words of notices and who recipients are, said by modules above",
     "kernel.notices.senders": "what a way out of the house keeps to; the ways are plug-ins above",
+    "teams.turnover.holdings": "what a person holds, said by the modules that keep it",
+    "teams.absence.seeing": "who may see a thing, said by its module, by which notices reach a deputy",
+    "teams.appointments.words": "the names of powers",
     "interaction.casework.telling": "whom to tell of a matter, asked by the listeners above it",
     "interaction.owndata.copies": "a resident's copy as a file, with a receipt or at a desk",
+    "intelligence.exchange.keeping": "where an uploaded table waits",
+    "intelligence.exchange.phrases": "what is wrong with a file or a cell, in words",
+    "intelligence.registering.steps": "what the table of each step holds, shown on its page",
+    "intelligence.registering.phrases": "what is wrong with a row, in words",
     "interaction.owndata.forms": "the form of name and phone, with a receipt or at a desk",
     "interaction.casework.resident_words": "how a promised time is said to residents",
 }

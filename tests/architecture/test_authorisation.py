@@ -16,19 +16,30 @@ from django.test import Client
 from django.utils import timezone
 
 from sihe.intelligence.exchange.models import ImportBatch, ImportProfile
+from sihe.intelligence.registering.models import TableBatch
+from sihe.interaction.accounts import actions as accounts
+from sihe.interaction.accounts.tests.homes import settle_in
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
+from sihe.interaction.joining import actions as joining
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.owndata.actions import erase
-from sihe.kernel.facts import RESIDENT
+from sihe.interaction.rounds import actions as rounds
+from sihe.interaction.standins import actions as standins
+from sihe.kernel.facts import RESIDENT, SYSTEM
 from sihe.kernel.files.models import StoredFile
 from sihe.kernel.files.tests.test_files import picture
 from sihe.kernel.journal.courier import deliver
 from sihe.kernel.notices.models import Message, Notice
+from sihe.kernel.people.actions import begin_residence, enter_person
+from sihe.kernel.places.models import Dwelling
 from sihe.kernel.places.spots import PlaceGiven
+from sihe.teams.absence import actions as absence
+from sihe.teams.custody import actions as custody
+from sihe.teams.turnover import actions as turnover
 from tests.architecture import doors
-from tests.world import World
+from tests.world import SINCE, World
 
 PEOPLE = ("nobody", "stranger", "grid_worker", "director", "manager", "leader")
 
@@ -52,7 +63,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "": {
             "code": matter.code, "secret": secret, "sign": world.building.sign, "pk": matter.pk,
             "matter": matter.pk, "note": note.pk, "handover": Handover.objects.get(matter=matter).pk,
-            "number": batch.pk,
+            "number": batch.pk, "table": table_of_places(world).pk,
         },
         "matters:excuse": {"code": whole.code, "part": part.code},
         "triage:one": {"code": undecided.code},
@@ -61,7 +72,10 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "files:photo": {"id": StoredFile.objects.latest("pk").pk},
         "notices:follow": {"id": Notice.objects.filter(person=manager).latest("pk").pk},
         **own_data(world),
+        **residents(world),
+        **homes(world),
         **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
+        **teams(world),
     }  # fmt: skip
 
 
@@ -91,6 +105,75 @@ def own_data(world: World) -> Things:
     }
 
 
+def teams(world: World) -> Things:
+    """Let the grid worker be away, the deployed person leave, and a key lie in the committee's office."""
+    today, committee = timezone.localdate(), world.committee
+    away = absence.plan_leave(
+        by=world.actor("grid_worker"), person=world.people["grid_worker"], organisation=committee,
+        deputy=world.people["director"], since=today, until=today,
+    )  # fmt: skip
+    left = turnover.begin_leaving(
+        by=world.actor("deployed"), person=world.people["deployed"], organisation=committee, last_day=today
+    )  # fmt: skip
+    key = custody.add_item(by=SYSTEM, organisation=committee, kind="key", name="示例钥匙")
+    departure = {"pk": left.pk, "kind": "keys"}
+    return {
+        "appointments:end": {"pk": world.mandates["grid_worker"].pk},
+        **{f"absence:{name}": {"pk": away.pk} for name in ("leave", "end", "change")},
+        **{
+            f"turnover:{name}": departure for name in ("departure", "hand", "paper", "off", "close")
+        },
+        "custody:give": {"pk": key.pk},
+    }
+
+
+def residents(world: World) -> Things:
+    """Let a family live in flat 501, with a slip, a wish to be counted to it, and one who acts for another."""
+    home = settle_in(world)
+    by, today = world.actor("director"), timezone.localdate()
+    slip = accounts.print_slips(by=by, building=world.building, households=[home.household])[0].slip
+    wish, secret = joining.ask(by=RESIDENT, dwelling=home.dwelling, name="示例", old_enough=True)
+    mother, father = home.people["mother"], home.people["father"]
+    made = standins.agree(
+        by=by, principal=father, agent=mother, acts=["report"], until=today, seen=True
+    )
+    flat, person = {"pk": home.dwelling.pk}, {"pk": mother.pk}
+    return {
+        "accounts:slip": {"number": slip.number}, "joining:waiting": {"secret": secret},
+        "joining:answer": {"pk": wish.pk}, "joining:answer_own": {"pk": wish.pk},
+        "accounts:handed": {"pk": slip.pk}, "accounts:print": {"pk": world.building.pk},
+        "accounts:flat": flat, "accounts:first": flat, "accounts:reissue": person, "accounts:give": person,
+        "standins:agree": flat, "standins:guard": flat,
+        "standins:end": {"pk": made.pk}, "standins:end_at_desk": {"pk": made.pk},
+    }  # fmt: skip
+
+
+def homes(world: World) -> Things:
+    """Let somebody live in two dwellings of the first building, with a promise and a consent."""
+    other = Dwelling.objects.create(building=world.building, number="502")
+    person = enter_person(by=SYSTEM, name="示例住户", phone="10000001234")
+    first, second = (
+        begin_residence(by=SYSTEM, person=person, dwelling=d, kind="owner_here", since=SINCE)
+        for d in (world.dwelling, other)
+    )
+    director = world.actor("director")
+    day = timezone.localdate()
+    visit = rounds.make_round(by=director, dwelling=world.dwelling, kind="routine", met="home",
+                              token=uuid4(), promise="去看看", due_on=day)  # fmt: skip
+    consent = rounds.give_consent(
+        by=director, dwelling=other, person=person.pk, marks=[rounds.MarkGiven("door")], way="paper",
+        sheet=SimpleUploadedFile("a.jpg", picture()), signed_on=day, token=uuid4(),
+    )  # fmt: skip
+    here, there = {"pk": first.dwelling_id}, {"pk": second.dwelling_id}
+    names = ("page", "open", "shut", "looks", "round", "consent", "paper", "forget", "move_in")
+    return {
+        **{f"households:{name}": here for name in names},
+        **{f"households:{name}": here | {"residence": first.pk} for name in ("phone", "correct", "move_out")},
+        "households:promise": here | {"promise": visit.promises.get().pk},
+        "households:withdraw": there | {"consent": consent.pk},
+    }  # fmt: skip
+
+
 def divided(world: World) -> tuple[Matter, Matter]:
     """Take rubbish that the committee deals with itself, and give a part of it to the property company."""
     whole, _ = reported(world, "rubbish")
@@ -111,8 +194,18 @@ def imported(world: World) -> ImportBatch:
     )  # fmt: skip
 
 
+def table_of_places(world: World) -> TableBatch:
+    """Keep a table of the leader's that is not tried yet."""
+    leader, now = world.actor("leader"), timezone.now()
+    return TableBatch.objects.create(
+        step="areas", file_name="a.xlsx", organisation_id=world.office.pk, person_id=leader.person or 0,
+        mandate=leader.mandate or 0, created_at=now, touched_at=now,
+    )  # fmt: skip
+
+
 # what the address alone decides; every other parameter is looked up by its name, or is a number of nothing
 SAYS = {
+    **{f"setup:{name}": {"step": "areas"} for name in ("done", "step", "take", "template")},
     "matters:act": {"name": "note"},
     "following:act": {"name": "add"},
     "following:mine_copy": {"form": "json"},

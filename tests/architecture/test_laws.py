@@ -126,7 +126,7 @@ def test_every_function_says_what_it_returns() -> None:
 
 
 def test_code_names_no_role() -> None:
-    folder = SOURCE / "project" / "sample"
+    folder = SOURCE / "intelligence" / "setup" / "starter"
     roles = set()
     for path in folder.rglob("roles.toml"):
         roles |= set(re.findall(r'^code = "([\w-]+)"', path.read_text(encoding="utf-8"), re.M))

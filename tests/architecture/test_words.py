@@ -23,6 +23,16 @@ RESIDENT = (
     "interaction/intake/templates/intake/report.html",
     "interaction/intake/templates/intake/parts/",
     "interaction/following/templates/following/",
+    *(
+        f"interaction/accounts/templates/accounts/{page}.html"
+        for page in ("enter", "who", "mine", "given", "as", "parts/slip")
+    ),
+    *(f"interaction/joining/templates/joining/{p}.html" for p in ("join", "waiting", "parts/own")),
+    "interaction/entering/templates/entering/",
+    *(
+        f"interaction/standins/templates/standins/{page}.html"
+        for page in ("accept", "offer", "offered", "parts/own", "parts/offer_form")
+    ),
 )
 
 

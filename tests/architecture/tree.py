@@ -23,10 +23,13 @@ KERNEL = (
     "facts", "ui", "journal", "access", "privacy", "places", "people", "organisations",
     "calendar", "files", "notices", "responsibilities",
 )  # fmt: skip
-TEAMS = ("turnover", "posts")
+TEAMS = ("appointments", "absence", "turnover", "custody", "posts")
 INTERACTION = (
     "locating",
     "accounts",
+    "joining",
+    "entering",
+    "standins",
     "bulletins",
     "disclosure",
     "matters",
@@ -39,10 +42,12 @@ INTERACTION = (
     "following",
     "triage",
     "intake",
+    "rounds",
     "households",
+    "finding",
 )
 INTELLIGENCE = (
-    "senders", "rulebook", "desks", "rolls", "exchange", "open311", "setup", "archive",
+    "senders", "rulebook", "desks", "rolls", "exchange", "open311", "registering", "setup", "archive",
 )  # fmt: skip
 ORDER = {"kernel": KERNEL, "teams": TEAMS, "interaction": INTERACTION, "intelligence": INTELLIGENCE}
 

@@ -135,4 +135,15 @@ def _say(host: str, port: int) -> None:
         typer.echo(f"示例登录，密码都是 {password()}：")
         for person in people:
             typer.echo(f"  {person['username']:<12} {person['who']}")
+    _tell_start_code(f"http://{shown}:{port}")
     typer.echo("按 Ctrl-C 停止。\n")
+
+
+def _tell_start_code(address: str) -> None:
+    """Show the code of an installation that nobody has begun; whoever reads this output may begin it."""
+    from sihe.project.settings import DATA, START_CODE
+
+    file = DATA / START_CODE
+    if file.is_file():
+        typer.echo(f"第一次打开：{address}/setup/first/")
+        typer.echo(f"起步码（只能用一次）：{file.read_text(encoding='ascii').strip()}")

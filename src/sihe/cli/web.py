@@ -35,11 +35,24 @@ def load() -> None:
 
     django.setup()
     _pack()  # before the application, which looks once at what there is to send
+    _make_start_code()
     application()
     resolve(FORM)  # loads all addresses, and with them all pages
     connections.close_all()
     gc.collect()
     gc.freeze()
+
+
+def _make_start_code() -> None:
+    """Lay down the start code where nobody has begun; `sihe serve` shows it."""
+    from django.db import DatabaseError
+
+    from sihe.intelligence.setup.starting import start_code
+
+    try:
+        start_code()
+    except (DatabaseError, OSError) as problem:  # not migrated yet: the page makes the code later
+        print(f"起步码没准备好：{problem}", file=sys.stderr)
 
 
 def _pack() -> None:

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from sihe.kernel.access.requests import AS_RESIDENT
 
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; "
@@ -23,6 +27,23 @@ class ContentPolicy:
         response = self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+
+class ResidentsDoor:
+    """Keeps the pages of staff sign-in (passwords, second step) from sessions that act as a resident.
+
+    A slip or a code by phone must not lead to the password or the second step of somebody who also works here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith("/accounts/") and request.session.get(AS_RESIDENT):
+            if request.path == reverse("account_login"):
+                return redirect("accounts:mine")
+            return HttpResponseNotFound()
+        return self.get_response(request)
 
 
 class Compression(GZipMiddleware):

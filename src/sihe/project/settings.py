@@ -12,6 +12,7 @@ DATA = env.data_folder()
 
 DEMO = env.flag("SIHE_DEMO", False)  # sample sign-ins and the persona switch exist only in the demo
 DEBUG = env.flag("SIHE_DEBUG", False)
+START_CODE = "start.code"  # in DATA: opens the first start of an empty installation, once
 SECRET_KEY = env.kept_secret("SIHE_SECRET_KEY", DATA / "signing.key", env.SecretMaker("signing"))
 FIELD_KEYS = env.kept_secret("SIHE_FIELD_KEYS", DATA / "fields.key", env.SecretMaker("field"))
 INDEX_KEY = env.kept_secret("SIHE_INDEX_KEY", DATA / "index.key", env.SecretMaker("signing"))
@@ -23,12 +24,14 @@ HTTPS = PUBLIC_ADDRESS.startswith("https://")
 KERNEL = (
     "facts journal access privacy places people organisations responsibilities calendar files notices ui"
 ).split()
-TEAMS = "turnover posts".split()
+TEAMS = "appointments absence turnover custody posts".split()
 INTERACTION = (
-    "locating accounts bulletins disclosure matters handling deadlines timelines casework handovers"
-    " owndata following triage intake households"
+    "locating accounts joining entering standins bulletins disclosure matters handling deadlines"
+    " timelines casework handovers owndata following triage intake rounds households finding"
 ).split()
-INTELLIGENCE = "senders rulebook desks rolls exchange open311 setup archive portal".split()
+INTELLIGENCE = (
+    "senders rulebook desks rolls exchange open311 registering setup archive portal".split()
+)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -74,6 +77,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "sihe.project.middleware.ContentPolicy",
+    "sihe.project.signing.changing.StartPassword",
+    "sihe.project.middleware.ResidentsDoor",
     "sihe.kernel.organisations.middleware.ActorMiddleware",
 ]
 
@@ -179,6 +184,11 @@ NOTICE_SENDERS = env.words("SIHE_NOTICE_SENDERS", "")  # email, sms, wecom; all 
 SMS_URL, SMS_SECRET = os.environ.get("SIHE_SMS_URL", ""), os.environ.get("SIHE_SMS_SECRET", "")
 WECOM_URL = os.environ.get("SIHE_WECOM_URL", "")
 WECOM_SECRET = os.environ.get("SIHE_WECOM_SECRET", "")
+
+# WeChat is off unless the office has a number of its own there (SIHE_WECHAT_ID, SIHE_WECHAT_SECRET)
+WECHAT_ID = os.environ.get("SIHE_WECHAT_ID", "")
+WECHAT_SECRET = os.environ.get("SIHE_WECHAT_SECRET", "")
+WECHAT_ADDRESS = os.environ.get("SIHE_WECHAT_ADDRESS", "https://api.weixin.qq.com").rstrip("/")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # on disk, so that all server processes count wrong tries together

@@ -15,7 +15,17 @@ from sihe.kernel.ui.rail import Entry, Rail
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the page shell; the rail is built when a page shows it, by one query."""
-    return {"demo": settings.DEMO, "rail": lambda: rail_of(request)}
+    return {
+        "demo": settings.DEMO,
+        "rail": lambda: rail_of(request),
+        "find": lambda: find_of(request),
+    }
+
+
+def find_of(request: HttpRequest) -> str:
+    """Return the address that the find box asks; none for who may see nobody."""
+    actor: Actor = getattr(request, "actor", Actor(kind="resident"))
+    return reverse("finding:find") if actor.holds("people.see") else ""
 
 
 def rail_of(request: HttpRequest) -> Rail:

@@ -3,7 +3,8 @@ went before, and what a written address says. Serves the intake of matters.
 
 Pure: histories are handed in, no clock, no database. Public: `suggest`, `scores`,
 `CategoryHistory`, `KeywordRules`, `Keyword`; `rank`, `placeholders`, `place_key`, `haversine`,
-`Report`; `route`, `RouteHistory`; `parse`, `written`, `Address`. Reasons are codes (`reasons.py`).
+`Report`; `route`, `RouteHistory`; `parse`, `written`, `Address`; `cells`, what
+tables of places write in a cell. Reasons are codes (`reasons.py`).
 """
 
 from sihe.engines.suggestion.addresses import Address, parse, written

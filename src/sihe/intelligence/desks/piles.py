@@ -1,5 +1,6 @@
 """The piles on a desk: what waits for whom, each read by an index of its own, the most urgent first."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -68,6 +69,15 @@ def mine(actor: Actor, most: int) -> list[Matter]:
     if grids:  # a grid worker's pool is the own grid, not the whole community
         pool &= Q(grid__in=grids) | Q(grid__isnull=True)
     rows = Matter.objects.filter(own | pool, accountable=actor.organisation)
+    return _soonest(rows, _in(ACTIVE), most)
+
+
+def of_absent(actor: Actor, absent: Iterable[int], most: int) -> list[Matter]:
+    """Return what absent colleagues, for whom the person stands in, had been given; no query without any."""
+    people = list(absent)
+    if not people:
+        return []
+    rows = Matter.objects.filter(assignee__in=people, accountable=actor.organisation)
     return _soonest(rows, _in(ACTIVE), most)
 
 

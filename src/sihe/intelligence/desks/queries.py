@@ -1,6 +1,7 @@
 """What stands on a person's desk. At most seven queries, each with a limit, whatever the number of matters."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -29,6 +30,8 @@ class Row:
     verb: str
     before: str = ""
     urgent: bool = False
+    stead: str = ""  # the absent colleague whose it is
+    mandate: int | None = None  # under which one works on it, where that is another than now
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,13 @@ class Desk:
     deployed: list[Row]
 
 
-def desk_of(actor: Actor, mandate: Mandate, now: datetime) -> Desk:
-    """Return the desk of a person under one mandate."""
+def desk_of(actor: Actor, mandate: Mandate, now: datetime, every: Sequence[Mandate] = ()) -> Desk:
+    """Return the desk of a person under one mandate; `every`: all that they have, also for absent colleagues."""
     worker = actor.holds("matters.handle")
     offers = piles.offers(actor, 2 * MOST)
     mine_rows = piles.mine(actor, MOST + 1) if worker else []
+    lent = lent_here(actor, every)
+    stood = piles.of_absent(actor, lent, MOST + 1)
     checks = piles.to_check(actor, MOST + 1)
     triage = piles.to_triage(actor, MOST + 1)
     others = piles.with_others(actor, 2 * SHORT) if worker else []
@@ -59,6 +64,7 @@ def desk_of(actor: Actor, mandate: Mandate, now: datetime) -> Desk:
     todo = [
         *(_offer_row(h) for h in offers if _my_move(actor, h)),
         *(_row(m, _("去办")) for m in mine_rows),
+        *(_stead_row(m, lent, actor) for m in stood),
         *(_row(m, _("核查"), str(m.accountable)) for m in checks),
         *(_row(m, _("分派")) for m in triage),
     ]
@@ -81,6 +87,22 @@ def desk_of(actor: Actor, mandate: Mandate, now: datetime) -> Desk:
         area_late=[_row(m, _("看看"), str(m.accountable)) for m in late],
         deployed=[_row(m, _("看看"), str(m.assignee)) for m in deployed],
     )
+
+
+def lent_here(actor: Actor, every: Sequence[Mandate]) -> dict[int, Mandate]:
+    """Return by absent colleague the mandate under which the person stands in for them, where they act now."""
+    return {
+        m.standing_in_for.person_id: m
+        for m in every
+        if m.standing_in_for is not None and m.organisation_id == actor.organisation
+    }
+
+
+def _stead_row(matter: Matter, lent: dict[int, Mandate], actor: Actor) -> Row:
+    own = lent[matter.assignee_id or 0]
+    absent = own.standing_in_for.person.name if own.standing_in_for else ""
+    there = None if own.pk == actor.mandate else own.pk
+    return replace(_row(matter, _("代办")), stead=absent, mandate=there)
 
 
 def _my_move(actor: Actor, handover: Handover) -> bool:

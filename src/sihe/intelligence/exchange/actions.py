@@ -13,12 +13,12 @@ from sihe.engines.columns import guessed, guessed_columns
 from sihe.engines.tables import TableError, header
 from sihe.intelligence.exchange import keeping
 from sihe.intelligence.exchange import rules as _rules  # noqa: F401  (registers the rules)
+from sihe.intelligence.exchange.facts import ImportBegun
 from sihe.intelligence.exchange.mapping import checked, shipped
 from sihe.intelligence.exchange.models import BatchState, ImportBatch, ImportProfile
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.exchange import ImportBegun
 from sihe.kernel.journal.actions import record
 
 MOST_BYTES = 64 * 2**20

@@ -26,6 +26,7 @@ from sihe.intelligence.exchange.bringing import (
     read,
     with_names,
 )
+from sihe.intelligence.exchange.facts import ImportEnded, ImportUndone
 from sihe.intelligence.exchange.ground import Ground, ground_of
 from sihe.intelligence.exchange.mapping import checked
 from sihe.intelligence.exchange.models import AT_WORK, BatchState, ImportBatch, RefusedRow
@@ -33,7 +34,6 @@ from sihe.interaction.handovers.actions import erase_unanswered
 from sihe.interaction.matters.actions import take_out, untouched
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import IMPORTER, About
-from sihe.kernel.facts.exchange import ImportEnded, ImportUndone
 from sihe.kernel.journal.actions import record
 
 PORTION, LIVE_PORTION = 1000, 20

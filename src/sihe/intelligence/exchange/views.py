@@ -1,6 +1,7 @@
 """The import pages: take a file, choose columns, try, let in, take back; what was refused; what goes back."""
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
 
 from django.http import (
@@ -13,11 +14,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from sihe.engines.tables.writing import csv_lines
 from sihe.intelligence.exchange import actions, queries
 from sihe.intelligence.exchange.forms import ColumnsForm, FileForm
 from sihe.intelligence.exchange.models import AT_WORK, BatchState, ImportBatch
 from sihe.intelligence.exchange.phrases import WARNINGS, file_reason, row_reason
-from sihe.intelligence.exchange.tables_out import csv_lines
 from sihe.intelligence.exchange.tasks import work_on
 from sihe.kernel.access.doors import who_holds
 from sihe.kernel.access.phrases import said
@@ -172,7 +173,7 @@ def _table(
     name: str, heads: Iterable[list[str]], lines: Iterable[list[str]]
 ) -> StreamingHttpResponse:
     response = StreamingHttpResponse(
-        csv_lines(heads, lines), content_type="text/csv; charset=utf-8"
+        csv_lines(chain(heads, lines)), content_type="text/csv; charset=utf-8"
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from sihe.intelligence.open311 import rules as _rules  # noqa: F401  (registers the rules)
+from sihe.intelligence.open311.facts import ApiKeyEnded, ApiKeyIssued
 from sihe.intelligence.open311.models import ApiKey
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.open311 import ApiKeyEnded, ApiKeyIssued
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.privacy.crypto import blind_index

@@ -11,6 +11,7 @@ class FollowingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this module adds to others."""
+        from sihe.interaction.following import panels  # noqa: F401
         from sihe.interaction.following.photos import admit_residents
 
         admit_residents()

@@ -1,5 +1,7 @@
 """With the receipt: what is kept of oneself, who looked, a copy, a correction, erasure (PIPL art. 44-50)."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -7,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from sihe.interaction.following.photos import key_of
-from sihe.interaction.following.views import OVER, with_receipt
+from sihe.interaction.following.views import OVER
+from sihe.interaction.following.views import with_receipt as receipt_or_agent
 from sihe.interaction.matters.models import Reporter
 from sihe.interaction.owndata import actions, copies
 from sihe.interaction.owndata.forms import ContactForm
@@ -17,6 +20,9 @@ from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.requests import Request
 from sihe.kernel.facts import RESIDENT
 from sihe.kernel.ui import toasts
+
+with_receipt = partial(receipt_or_agent, agents=False)
+"""What is kept of somebody is theirs alone: nobody who acts for them sees, corrects or erases it."""
 
 
 @require_GET

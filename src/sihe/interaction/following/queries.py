@@ -1,20 +1,45 @@
 """Reading for those who follow a matter: what is public, what they may still do, their own address."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from sihe.interaction.following.sentences import Said, next_step, short, stands
 from sihe.interaction.matters import states
-from sihe.interaction.matters.models import Matter
+from sihe.interaction.matters.models import Matter, Reporter
 from sihe.interaction.matters.queries import tidy
+from sihe.interaction.standins.queries import REPORT, reach_of
+from sihe.kernel.facts import Actor
 from sihe.kernel.responsibilities.queries import number
 
 __all__ = [
-    "Said", "follow_link", "may_reopen", "next_step", "public_matter", "public_place", "short", "stands",
+    "OWN", "Said", "follow_link", "may_reopen", "next_step", "own_report", "own_reports",
+    "public_matter", "public_place", "short", "stands",
 ]  # fmt: skip
 SHOWN = ("category", "accountable", "grid", "building", "unit", "compound", "community", "assignee")
+
+
+OWN = "OWN"
+"""Stands in the place of a receipt's secret for who has signed in; a secret has eight letters."""
+
+
+def own_reports(people: Collection[int]) -> QuerySet[Reporter]:
+    """Return what was reported in the name of these people, the newest first."""
+    rows = Reporter.objects.filter(person__in=people, matter__forgotten_at=None)
+    return rows.select_related("matter", "person").order_by("-at", "-pk")
+
+
+def own_report(actor: Actor, code: str, agents: bool = True) -> Reporter | None:
+    """Return one such report by its code; without `agents` only the actor's own."""
+    named = Q(original__code=tidy(code)) | Q(matter__code=tidy(code))
+    people = reach_of(actor)[REPORT]
+    rows = own_reports(people if agents else people & {actor.person or 0}).filter(named)
+    return rows.select_related(
+        "original", *(f"matter__{name}" for name in (*SHOWN, "root"))
+    ).first()
 
 
 def follow_link(code: str, secret: str) -> str:

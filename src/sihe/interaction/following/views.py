@@ -17,13 +17,22 @@ from sihe.interaction.following import tries
 from sihe.interaction.following.forms import AddForm, AgainForm, RateForm
 from sihe.interaction.following.papers import slip as slip_pdf
 from sihe.interaction.following.photos import key_of
-from sihe.interaction.following.queries import follow_link, may_reopen, public_matter, public_place
+from sihe.interaction.following.queries import (
+    OWN,
+    follow_link,
+    may_reopen,
+    own_report,
+    public_matter,
+    public_place,
+)
 from sihe.interaction.following.sentences import next_step, stands, teller
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Reporter
 from sihe.interaction.matters.queries import by_receipt, tidy
 from sihe.interaction.owndata.actions import own_words
+from sihe.interaction.standins.actions import note_act
+from sihe.interaction.standins.queries import standing_as
 from sihe.interaction.timelines.queries import story_of
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
@@ -39,18 +48,37 @@ NOT_YET_TAKEN = (states.TRIAGE, states.OFFERED, states.RECEIVED)
 OVER = (*states.END, states.ANSWERED)
 
 
-def with_receipt(view: Page) -> Page:
-    """Open a page to who holds the receipt; a wrong one leads to the form, and too many of them wait."""
+def with_receipt(view: Page, agents: bool = True) -> Page:
+    """Open a page to who holds the receipt; a wrong one leads to the form, and too many of them wait.
+
+    Who signed in needs none for what is their own (`OWN` in place of the secret), nor, where `agents`, for what
+    they look after in another's name.
+    """
 
     @wraps(view)
     def guarded(request: Request, code: str, secret: str, **more: Any) -> HttpResponseBase:
-        reporter = None if tries.too_many(request, code) else by_receipt(code, secret)
+        if tidy(secret) == OWN:
+            reporter = own_report(request.actor, code, agents)
+        else:
+            reporter = None if tries.too_many(request, code) else by_receipt(code, secret)
         if reporter is None:
             return _wrong(request, code)
         response = view(request, reporter, tidy(secret), **more)
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
         return response
+
+    return guarded
+
+
+def on_paper(view: Page) -> Page:
+    """Keep the pages of a receipt to who holds its secret: without it there is none to show."""
+
+    @wraps(view)
+    def guarded(request: Request, reporter: Reporter, secret: str) -> HttpResponseBase:
+        if secret == OWN:
+            raise Http404
+        return view(request, reporter, secret)
 
     return guarded
 
@@ -81,6 +109,7 @@ def follow(request: Request, reporter: Reporter, secret: str) -> HttpResponse:
 
 
 @with_receipt
+@on_paper
 def receipt(request: Request, reporter: Reporter, secret: str) -> HttpResponse:
     """Show the code and the secret, and what happens next, by whom and by when."""
     matter = reporter.matter
@@ -97,6 +126,7 @@ def receipt(request: Request, reporter: Reporter, secret: str) -> HttpResponse:
 
 
 @with_receipt
+@on_paper
 def slip(request: Request, reporter: Reporter, secret: str) -> HttpResponse:
     """Answer the receipt as a slip of paper, A6 (or A5 with ?size=a5)."""
     size = "a5" if request.GET.get("size") == "a5" else "a6"
@@ -118,6 +148,7 @@ def act(request: Request, reporter: Reporter, secret: str, name: str) -> HttpRes
     try:
         with own_words(reporter):
             run(reporter, form.cleaned_data)
+            _note(request, reporter, secret, name)
     except Refused as refused:
         field = {"photo": "photos"}.get(refused.field, refused.field)
         form.add_error(field if field in form.fields else None, said(refused))
@@ -153,12 +184,20 @@ def _show(
         "may_add": matter.state not in states.END and matter.state != states.ANSWERED,
         "may_rate": to_rate and reporter.rated_at is None, "may_reopen": may_reopen(matter, now),
         "may_withdraw": matter.state in NOT_YET_TAKEN and _is_own(reporter) and _is_alone(reporter),
-        "opened": opened, "photo_key": key_of(reporter.matter_id),
+        "opened": opened, "signed_in": secret == OWN, "photo_key": key_of(reporter.matter_id),
         "add_form": AddForm(), "rate_form": RateForm(), "again_form": AgainForm(),
     }  # fmt: skip
     if form is not None:
         context[{"reopen": "again_form"}.get(opened, f"{opened}_form")] = form
     return render(request, "following/follow.html", context)
+
+
+def _note(request: Request, reporter: Reporter, secret: str, what: str) -> None:
+    """Write down that an act was done in another's name."""
+    standing = standing_as(request.actor, str(reporter.person_id)) if secret == OWN else None
+    if standing is not None and standing.stand_in is not None:
+        about = About("matter", reporter.matter_id)
+        note_act(stand_in=standing.stand_in, what=what, about=about)
 
 
 def _is_own(reporter: Reporter) -> bool:

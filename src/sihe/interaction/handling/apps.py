@@ -11,4 +11,4 @@ class HandlingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this module adds to others."""
-        from sihe.interaction.handling import periodic, phrases  # noqa: F401
+        from sihe.interaction.handling import holdings, periodic, phrases  # noqa: F401

@@ -11,6 +11,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from sihe.interaction.handovers import rules as _rules  # noqa: F401  (registers the rules)
+from sihe.interaction.handovers.facts import (
+    Accepted,
+    Countered,
+    Declined,
+    Insisted,
+    Offered,
+    Withdrawn,
+)
 from sihe.interaction.handovers.models import OPEN, Ground, Handover, HandoverState
 from sihe.interaction.matters import actions as matters
 from sihe.interaction.matters import states
@@ -19,14 +27,6 @@ from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.calendar.queries import add_term
 from sihe.kernel.facts import About, Actor, Fact
-from sihe.kernel.facts.handovers import (
-    Accepted,
-    Countered,
-    Declined,
-    Insisted,
-    Offered,
-    Withdrawn,
-)
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.responsibilities.models import Share

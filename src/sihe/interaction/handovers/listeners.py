@@ -1,13 +1,13 @@
 """Who is told when a matter is offered, taken, declined or negotiated. Each bears hearing a fact twice."""
 
 from sihe.interaction.casework import telling
+from sihe.interaction.handovers import facts
 from sihe.interaction.handovers import resident_words as say
 from sihe.interaction.handovers.actions import lapse
 from sihe.interaction.handovers.models import Ground
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter
 from sihe.kernel.facts import SYSTEM, Fact
-from sihe.kernel.facts import handovers as facts
 from sihe.kernel.facts import matters as matter_facts
 from sihe.kernel.journal.listening import listens
 from sihe.kernel.journal.models import Entry

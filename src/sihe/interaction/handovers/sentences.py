@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from sihe.interaction.handovers import facts
 from sihe.interaction.handovers.models import Ground
-from sihe.kernel.facts import handovers as facts
 from sihe.kernel.journal.telling import Names, tells
 from sihe.kernel.ui.words import full
 

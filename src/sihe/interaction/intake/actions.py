@@ -16,9 +16,11 @@ from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters import actions as matters
 from sihe.interaction.matters.actions.registering import Registered, ReporterGiven
 from sihe.interaction.matters.models import Matter, Reporter, Source, Urgency
+from sihe.interaction.standins.actions import note_act
+from sihe.interaction.standins.queries import Standing
 from sihe.interaction.triage.actions import category_of, hand_on
 from sihe.kernel.access.rules import require
-from sihe.kernel.facts import Actor
+from sihe.kernel.facts import About, Actor
 from sihe.kernel.journal.actions import one_act
 from sihe.kernel.places.spots import PlaceGiven, Spot
 from sihe.kernel.privacy.crypto import blind_index
@@ -41,12 +43,14 @@ class Sent:
 def report(
     *, by: Actor, token: UUID, text: str, given: PlaceGiven, category_code: str = "", phone: str = "",
     name: str = "", photos: Sequence[UploadedFile] = (), source: str = Source.WEB, urgent: bool = False,
-    spot: Spot | None = None, sent: Sent | None = None, at: datetime | None = None,
+    spot: Spot | None = None, sent: Sent | None = None, standing: Standing | None = None,
+    at: datetime | None = None,
 ) -> Registered:  # fmt: skip
     """Take a report in: place it, find its category, find who is accountable, register it, offer it to them.
 
     The same token again gives the same matter and the same secret. `spot`: the place, where it is known.
-    `sent`: for what another system passed on.
+    `sent`: for what another system passed on. `standing`: in whose name, where a resident has signed in; one
+    who acts for another is told of on the timeline.
 
     Raises:
         Refused: `text_missing`, `text_too_long`, `unknown_category`, `photo_...`, `not_allowed`.
@@ -58,7 +62,7 @@ def report(
     for turn in range(TURNS):
         reporter = None
         if phone or name or source not in FOUND_BY_STAFF:
-            reporter = ReporterGiven(phone, name, secret=secret_of(token, turn))
+            reporter = _reporter(phone, name, standing, secret_of(token, turn))
         try:
             with one_act():
                 place = spot or settle(given)
@@ -74,6 +78,7 @@ def report(
                 if made.existed:
                     return Registered(made.matter, secret_again(token, made.matter), True)
                 hand_on(made.matter, resolution, by, moment, fresh=True)
+                _note(standing, made.matter, moment)
             return made
         except IntegrityError:
             if turn == TURNS - 1:  # two drawn words alike are rare; three in a row are a fault
@@ -109,7 +114,8 @@ def settle_at_once(
 
 @transaction.atomic
 def join(
-    *, by: Actor, token: UUID, matter: Matter, phone: str = "", name: str = "", at: datetime | None = None
+    *, by: Actor, token: UUID, matter: Matter, phone: str = "", name: str = "",
+    standing: Standing | None = None, at: datetime | None = None,
 ) -> tuple[Reporter, str]:  # fmt: skip
     """Join a resident to a matter that is already known ("me too"); the same token again joins once.
 
@@ -121,6 +127,21 @@ def join(
     if earlier is not None:
         return earlier, secret
     reporter, _ = handling.me_too(
-        by=by, matter=matter, given=ReporterGiven(phone, name, secret=secret), at=at
+        by=by, matter=matter, given=_reporter(phone, name, standing, secret), at=at
     )
+    _note(standing, matter, at)
     return reporter, secret
+
+
+def _reporter(phone: str, name: str, standing: Standing | None, secret: str) -> ReporterGiven:
+    """Return what is kept of who reports; who signed in leaves the name and phone that are known."""
+    if standing is None:
+        return ReporterGiven(phone, name, secret=secret)
+    person = standing.person
+    return ReporterGiven(phone or person.phone, name or person.name, person.pk, secret)
+
+
+def _note(standing: Standing | None, matter: Matter, at: datetime | None) -> None:
+    if standing is not None and standing.stand_in is not None:
+        about = About("matter", matter.pk)
+        note_act(stand_in=standing.stand_in, what="report", about=about, at=at)

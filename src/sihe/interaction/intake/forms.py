@@ -77,6 +77,7 @@ class ReportForm(forms.Form):
     photos = PhotosField(help_text="")
     phone = PhoneField(label=gettext_lazy("您的电话"), required=False)
     token = TokenField()
+    whom = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     @property
     def told(self) -> dict[str, Any]:

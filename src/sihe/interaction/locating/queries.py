@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.db.models import CharField, F, OuterRef, Subquery, Value
 
+from sihe.engines.outlines import contains, distance, margin, on_globe
 from sihe.engines.suggestion.addresses import Address, parse
 from sihe.interaction.locating.names import (
     Compounds,
@@ -13,7 +14,6 @@ from sihe.interaction.locating.names import (
     is_called,
     kept,
 )
-from sihe.kernel.places.geometry import contains, distance, margin, on_globe
 from sihe.kernel.places.models import Area, Dwelling, Level
 from sihe.kernel.places.queries import tidy_sign
 from sihe.kernel.places.spots import PlaceGiven, Spot

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import condition, require_safe
 
+from sihe.engines.outlines import compact
+from sihe.interaction.locating.backdrops import backdrop_of
 from sihe.kernel.journal.revisions import numbers
-from sihe.kernel.places.backdrops import backdrop_of
-from sihe.kernel.places.geometry import compact
 from sihe.kernel.places.models import Area
 from sihe.kernel.places.queries import areas_of, compounds_in
 from sihe.kernel.places.tree import REVISION

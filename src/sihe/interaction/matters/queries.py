@@ -179,3 +179,9 @@ def parts_of(matter: Matter) -> QuerySet[Matter]:
     """Return the parts of a matter, in the order in which they were given out."""
     rows = Matter.objects.filter(parent=matter).select_related("accountable", "assignee")
     return rows.order_by("created_at", "pk")
+
+
+def in_hand(person: int, organisation: int) -> QuerySet[Matter]:
+    """Return the open matters that were given to a person in an organisation."""
+    rows = Matter.objects.filter(assignee=person, accountable=organisation)
+    return rows.exclude(state__in=sorted(states.END))

@@ -109,6 +109,8 @@ rules.add_perm("matters.check", (holds("matters.check") & leads) | is_system)
 rules.add_perm("matters.close", is_system | is_resident | (holds("matters.check") & leads))
 rules.add_perm("matters.reopen", is_resident | (holds("matters.check") & leads) | is_system)
 rules.add_perm("matters.assign", (holds("matters.assign") & is_accountable) | is_system)
+# who may pass on what a leaver has in hand is the rule of turnover, which alone calls this
+rules.add_perm("matters.pass_on", is_staff | is_system)
 rules.add_perm("matters.merge", (holds("matters.merge") & (is_accountable | oversees)) | is_system)
 rules.add_perm("matters.withdraw", is_resident | (handles & was_first) | is_system)
 rules.add_perm("matters.rate", is_resident | is_system | holds("matters.report_for"))

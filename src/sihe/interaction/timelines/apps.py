@@ -11,4 +11,4 @@ class TimelinesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this module adds to others."""
-        from sihe.interaction.timelines import sentences  # noqa: F401
+        from sihe.interaction.timelines import deputising, sentences  # noqa: F401

@@ -6,31 +6,35 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Model, OuterRef, QuerySet, Subquery, Value
+from django.db.models.expressions import Combinable
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from sihe.interaction.matters.models import Matter, Note
+from sihe.interaction.standins.models import StandIn
+from sihe.interaction.standins.queries import BETWEEN
 from sihe.kernel.facts import About, fact_class
 from sihe.kernel.files.queries import of_each
 from sihe.kernel.journal.models import Entry
 from sihe.kernel.journal.queries import timeline
 from sihe.kernel.journal.telling import Audience, Names, sentence, told_facts
-from sihe.kernel.organisations.models import Organisation
+from sihe.kernel.organisations.models import Mandate, Organisation
 from sihe.kernel.people.models import Person
 
 MOST = 200
 # (kind of note, move) that stay between one resident and staff
 PRIVATE = {("supplement", None), (None, "ask")}
 # payload keys that hold an id, and where its words are
-IN_PAYLOAD: dict[str, tuple[type[Model], str]] = {
+IN_PAYLOAD: dict[str, tuple[type[Model], str | Combinable]] = {
     "note": (Note, "text"),
     "person": (Person, "name"),
     "accountable": (Organisation, "short_name"),
     "organisation": (Organisation, "short_name"),
     "giver": (Organisation, "short_name"),
     "receiver": (Organisation, "short_name"),
+    "stand_in": (StandIn, Concat("agent__name", Value(BETWEEN), "principal__name")),
 }
 
 
@@ -100,8 +104,12 @@ def _entries(matter: Matter, audience: Audience) -> Sequence[Any]:
 
 def named(rows: QuerySet[Entry]) -> QuerySet[Any]:
     """Fetch with each entry the words for the ids in it, so that no further query is needed."""
+    absent = Mandate.objects.filter(pk=OuterRef("mandate_id")).values(
+        "standing_in_for__person__name"
+    )
     rows = rows.annotate(
         person_words=Subquery(Person.objects.filter(pk=OuterRef("person_id")).values("name")),
+        absent_words=Subquery(absent),
         organisation_words=Subquery(
             Organisation.objects.filter(pk=OuterRef("organisation_id")).values("short_name")
         ),
@@ -110,7 +118,7 @@ def named(rows: QuerySet[Entry]) -> QuerySet[Any]:
         id_ = Cast(KeyTextTransform(key, "payload"), BigIntegerField())
         rows = rows.annotate(**{f"{key}_id" if key == "note" else f"id_of_{key}": id_})
         of = OuterRef("note_id" if key == "note" else f"id_of_{key}")
-        words = model._default_manager.filter(pk=of).values(field)
+        words = model._default_manager.filter(pk=of).values_list(field)
         rows = rows.annotate(**{f"words_of_{key}": Subquery(words)})
     return rows
 
@@ -128,7 +136,7 @@ def told(entry: Any, audience: Audience) -> str:
         if model is Note:
             names.notes[id_] = SimpleNamespace(text=words)
         else:
-            (names.people if model is Person else names.organisations)[id_] = words
+            (names.organisations if model is Organisation else names.people)[id_] = words
     return sentence(kind.from_payload(entry.payload), names)
 
 
@@ -139,4 +147,7 @@ def who(entry: Any, audience: Audience) -> str:
             return ""
         # a report brings its first offer with it: by the list, not by the resident's choice
         return _("按权责清单") if entry.fact.startswith("handovers.") else _("居民")
-    return " ".join(word for word in (entry.organisation_words, entry.person_words) if word)
+    person = entry.person_words
+    if person and entry.absent_words:
+        person = _("%(deputy)s（代%(absent)s）") % {"deputy": person, "absent": entry.absent_words}
+    return " ".join(word for word in (entry.organisation_words, person) if word)

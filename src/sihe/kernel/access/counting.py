@@ -3,7 +3,9 @@
 from hashlib import sha256
 from time import time
 
+from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 
 
 def counted(what: str, who: str, window: int) -> int:
@@ -22,6 +24,15 @@ def count(what: str, who: str, window: int) -> int:
     now = int(cache.get(key, 0)) + 1
     cache.set(key, now, window)
     return now
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return the caller's address; behind the own front server, the one that this server saw."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        told = request.headers.get("X-Forwarded-For", "")
+        if told:
+            return told.rsplit(",", 1)[-1].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def _key(what: str, who: str, window: int) -> str:

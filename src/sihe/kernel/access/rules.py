@@ -45,3 +45,6 @@ def require(permission: str, by: Actor, obj: Any = None) -> None:
     """
     if not may(permission, by, obj):
         raise Refused("not_allowed", permission=permission)
+
+
+rules.add_perm("roles.edit", is_system)

@@ -1,4 +1,4 @@
-"""Who acts: a person under one mandate, a resident without an account, an importer or the system itself."""
+"""Who acts: a person under one mandate, a resident (with an account: `person`), an importer or the system."""
 
 from dataclasses import dataclass
 from typing import Literal

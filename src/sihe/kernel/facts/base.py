@@ -23,14 +23,16 @@ class About(NamedTuple):
 class Fact:
     """One thing that happened. Fields are ids, codes, numbers and times: never a name, phone or free text.
 
-    A subclass lives in `kernel/facts/<mechanism>.py`; its name in the journal is `<mechanism>.<Class>`.
+    A subclass lives in the `facts.py` of the module that tells it (of the kernel and of matters in `kernel/facts`); its
+    name in the journal is `<module>.<Class>`.
     """
 
     name: ClassVar[str] = "fact"
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.name = f"{cls.__module__.rsplit('.', 1)[-1]}.{cls.__name__}"
+        module = cls.__module__.removesuffix(".facts").rsplit(".", 1)[-1]
+        cls.name = f"{module}.{cls.__name__}"
         _classes[cls.name] = cls
 
     def payload(self) -> dict[str, Any]:

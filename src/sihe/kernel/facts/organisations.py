@@ -1,6 +1,7 @@
 """What happened to organisations. Ids are primary keys."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sihe.kernel.facts.base import Fact
 
@@ -20,3 +21,32 @@ class JurisdictionGiven(Fact):
     organisation: int
     area: int | None
     compound: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionAdded(Fact):
+    """An organisation got a part with a pool of its own."""
+
+    section: int
+    organisation: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateGiven(Fact):
+    """A person is something for an organisation from now on; `standing_in_for`: the absent one's mandate."""
+
+    mandate: int
+    person: int
+    organisation: int
+    role: int
+    standing_in_for: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateEnded(Fact):
+    """A mandate ends, or ended, with a day."""
+
+    mandate: int
+    person: int
+    organisation: int
+    until: date

@@ -42,3 +42,10 @@ class NumberSet(Fact):
     number: str
     value: int
     since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoriesEntered(Fact):
+    """So many kinds of matter were entered."""
+
+    number: int

@@ -16,6 +16,7 @@ from sihe.kernel.notices import rules as _rules  # noqa: F401  (registers the ru
 from sihe.kernel.notices import states
 from sihe.kernel.notices.models import Delivery, Message, Notice
 from sihe.kernel.notices.queries import GROUP_LIMIT
+from sihe.kernel.notices.registry import carriers
 from sihe.kernel.notices.senders import enabled
 
 
@@ -26,11 +27,15 @@ def tell_staff(
 ) -> None:  # fmt: skip
     """Put a notice before each person, once per (entry, person, code), however often it is called.
 
+    Of who is away the deputy is told, too; the absent one finds it on coming back.
     `values` fill the words of `code`; they hold no personal data of residents. Only listeners call this:
     what caused it is already in the journal under the number `entry`.
     """
-    moment = at or timezone.now()
-    wanted = sorted(set(people))
+    moment, people = at or timezone.now(), set(people)
+    away = {a: d for carry in carriers for a, d in carry(sorted(people), about).items()}
+    told = {deputy: {**values, "for": name} for deputy, name in away.values()}
+    told |= dict.fromkeys(people, values)
+    wanted = sorted(told)
     there = set(
         Notice.objects.filter(entry=entry, code=code, person__in=wanted).values_list(
             "person", flat=True
@@ -38,7 +43,7 @@ def tell_staff(
     )
     fresh = [
         Notice(
-            person_id=person, code=code, values=values, url=url, about_kind=about.kind,
+            person_id=person, code=code, values=told[person], url=url, about_kind=about.kind,
             about_id=about.id, entry=entry, at=moment,
         )
         for person in wanted
@@ -48,6 +53,7 @@ def tell_staff(
     Delivery.objects.bulk_create(
         Delivery(notice=notice, sender=name, next_try=moment)
         for notice in made
+        if notice.person_id not in away
         for name in enabled("staff")
     )
 

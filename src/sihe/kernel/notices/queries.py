@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from sihe.kernel.facts import About, Actor
 from sihe.kernel.notices import states
@@ -50,8 +51,9 @@ def unread(person: int | None) -> int:
 
 
 def sentence(notice: Notice) -> str:
-    """Return the words of a notice."""
-    return worded(notice.code, notice.values)
+    """Return the words of a notice; a deputy's say for whom."""
+    words, absent = worded(notice.code, notice.values), notice.values.get("for")
+    return _("代%(absent)s：%(words)s") % {"absent": absent, "words": words} if absent else words
 
 
 def address(link: str) -> str:

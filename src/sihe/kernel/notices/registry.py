@@ -7,6 +7,8 @@ from typing import Any, Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from sihe.kernel.facts import About
+
 Wording = str | Promise | Callable[[dict[str, Any]], str]
 
 
@@ -23,6 +25,10 @@ class Recipient:
 Finder = Callable[[Sequence[int]], Mapping[int, Recipient]]
 recipients: Final[dict[str, Finder]] = {}
 """By the kind of a recipient ("reporter"): ids to recipients, in one query or two."""
+
+Stead = Callable[[Sequence[int], About], Mapping[int, tuple[int, str]]]
+carriers: Final[list[Stead]] = []
+"""Who is away, of these people: to the one who stands in for them with this thing, and the absent one's name."""
 
 _wordings: dict[str, Wording] = {}
 

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from sihe.kernel.access.requests import Request
+from sihe.kernel.access.requests import AS_RESIDENT, Request
 from sihe.kernel.facts import RESIDENT, Actor
 from sihe.kernel.organisations.queries import actor_from, mandates_of
 
 
 class ActorMiddleware:
-    """Lazily resolves the signed-in account to an `Actor` under the chosen mandate; else `RESIDENT`."""
+    """Lazily resolves the signed-in account to an `Actor`: under a mandate, or the resident; else `RESIDENT`."""
 
     def __init__(self, get_response: Callable[[Request], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,5 +25,7 @@ def _actor(request: Request) -> Actor:
     request.mandates = []
     if not request.user.is_authenticated:
         return RESIDENT
-    request.mandates = list(mandates_of(request.user.person_id))
-    return actor_from(request.mandates, request.session.get("mandate")) or RESIDENT
+    if not request.session.get(AS_RESIDENT):
+        request.mandates = list(mandates_of(request.user.person_id))
+    staff = actor_from(request.mandates, request.session.get("mandate"))
+    return staff or Actor("resident", request.user.person_id, name=request.user.person.name)

@@ -109,16 +109,40 @@ class Mandate(models.Model):
     home_unit = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="deployed_mandates"
     )
+    standing_in_for = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stand_ins",
+        verbose_name=_("代谁"),
+    )
     since = models.DateField(_("从"))
     until = models.DateField(_("到"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("任职")
         constraints = [
+            # a deputy whose absent colleague came back on the first day has stood in for no day at all
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="mandate_order"
-            )
+                condition=Q(until__isnull=True)
+                | Q(until__gte=F("since"))
+                | Q(standing_in_for__isnull=False),
+                name="mandate_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing_in_for__isnull=True) | Q(until__isnull=False),
+                name="stand_in_ends",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.title}"
+
+    @property
+    def acts_as(self) -> str:
+        """Return the name under which the person acts: with whom they stand in for, if for somebody."""
+        if self.standing_in_for is None:
+            return self.person.name
+        absent = self.standing_in_for.person.name
+        return _("%(deputy)s（代%(absent)s）") % {"deputy": self.person.name, "absent": absent}

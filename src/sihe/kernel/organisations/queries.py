@@ -3,36 +3,29 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models import F, Q, QuerySet
 
 from sihe.kernel.facts import Actor, Scope
 from sihe.kernel.organisations.models import Jurisdiction, Mandate, Organisation
-
-
-def current(on: date | None = None, prefix: str = "") -> Q:
-    """Return the condition that a dated spell runs on a day (default: today)."""
-    day = on or timezone.localdate()
-    until = f"{prefix}until"
-    return Q(**{f"{prefix}since__lte": day}) & (
-        Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gte": day})
-    )
+from sihe.kernel.people.queries import current
 
 
 def mandates_of(person: int) -> QuerySet[Mandate]:
-    """Return the current mandates of a person, oldest first."""
-    related = ("organisation", "section", "role", "area", "person", "compound", "home_unit")
+    """Return the current mandates of a person, oldest first; those for absent colleagues last."""
+    related = ("organisation", "section", "role", "area", "person", "compound", "home_unit",
+               "standing_in_for__person")  # fmt: skip
     return (
         Mandate.objects.filter(current(), person=person)
         .select_related(*related)
-        .order_by("since", "id")
+        .order_by(F("standing_in_for").asc(nulls_first=True), "since", "id")
     )
 
 
 def actor_of(person: int, mandate: int | None = None) -> Actor | None:
     """Return the person acting under the chosen mandate (default: the first); None without any.
 
-    Scopes cover the mandates in the acting organisation only, so that who works for two never mixes them.
+    Scopes cover the mandates in the acting organisation only, so that who works for two never mixes them;
+    and what a deputy may only for an absent colleague holds under that mandate alone.
     """
     return actor_from(list(mandates_of(person)), mandate)
 
@@ -42,14 +35,15 @@ def actor_from(held: list[Mandate], mandate: int | None = None) -> Actor | None:
     if not held:
         return None
     chosen = next((m for m in held if m.pk == mandate), held[0])
-    scopes = tuple(_scope(m) for m in held if m.organisation_id == chosen.organisation_id)
+    own = [m for m in held if m.standing_in_for_id is None or m.pk == chosen.pk]
+    scopes = tuple(_scope(m) for m in own if m.organisation_id == chosen.organisation_id)
     return Actor(
         kind="staff",
         person=chosen.person_id,
         mandate=chosen.pk,
         organisation=chosen.organisation_id,
         section=chosen.section_id,
-        name=chosen.person.name,
+        name=chosen.acts_as,
         scopes=scopes,
     )
 

@@ -8,3 +8,7 @@ class PeopleConfig(AppConfig):
 
     name = "sihe.kernel.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Register rules, phrases and what is forgotten in time."""
+        from sihe.kernel.people import phrases, retention, rules  # noqa: F401

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from sihe.engines.outlines import OutlineWrong, box_of, checked, middle_of
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
@@ -13,7 +14,6 @@ from sihe.kernel.facts.places import AreaAdded, CompoundAdded, DwellingsAdded, P
 from sihe.kernel.journal.actions import record
 from sihe.kernel.journal.revisions import bump
 from sihe.kernel.places import rules as _rules  # noqa: F401  (registers the rules)
-from sihe.kernel.places.geometry import box_of, checked, middle_of
 from sihe.kernel.places.models import Area, Compound, Dwelling, Level, Place
 from sihe.kernel.places.tree import LEVELS, REVISION
 
@@ -73,7 +73,7 @@ def create_compound(
         name=name, street=street, other_names=[n.strip() for n in other_names if n.strip()]
     )
     if outline is not None:
-        form = checked(outline)
+        form = _form(outline)
         compound.outline = outline
         compound.lon, compound.lat = middle_of(form)
     try:
@@ -174,10 +174,17 @@ def _changed(area: Area, what: str, by: Actor) -> Area:
 
 
 def _draw(area: Area, outline: Any) -> None:
-    form = checked(outline)
+    form = _form(outline)
     area.outline = outline
     area.west, area.south, area.east, area.north = box_of(form)
     area.lon, area.lat = middle_of(form)
+
+
+def _form(outline: Any) -> Any:
+    try:
+        return checked(outline)
+    except OutlineWrong:
+        raise Refused("outline_wrong", field="outline") from None
 
 
 def _name(name: str) -> str:

@@ -1,8 +1,9 @@
 """Publishing a version of the matrix, declaring phases and setting numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,12 @@ from django.utils import timezone
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.responsibilities import MatrixPublished, NumberSet, PhaseDeclared
+from sihe.kernel.facts.responsibilities import (
+    CategoriesEntered,
+    MatrixPublished,
+    NumberSet,
+    PhaseDeclared,
+)
 from sihe.kernel.journal.actions import record
 from sihe.kernel.journal.revisions import bump
 from sihe.kernel.places.models import Area, Compound
@@ -51,6 +57,26 @@ class LineGiven:
     area: Area | None = None
     compound: Compound | None = None
     basis: str = ""
+
+
+@transaction.atomic
+def enter_categories(
+    *, by: Actor, groups: Mapping[str, str], rows: Sequence[Mapping[str, Any]]
+) -> dict[str, Category]:
+    """Enter groups (code -> name) and categories (fields; parent: a group's code); what is here stays as it is.
+
+    Return all categories in use by code.
+    """
+    require("responsibilities.edit", by)
+    here = Category.objects.in_bulk(field_name="code")
+    fresh = [Category(code=c, name=n) for c, n in groups.items() if c not in here]
+    here |= {c.code: c for c in Category.objects.bulk_create(fresh)}
+    new = [{**row, "parent": here[row["parent"]]} for row in rows if row["code"] not in here]
+    made = Category.objects.bulk_create(Category(**row) for row in new)
+    if made:
+        bump(REVISION)
+        record(CategoriesEntered(number=len(made)), by=by, about=[])
+    return here | {c.code: c for c in made}
 
 
 @transaction.atomic

@@ -12,7 +12,8 @@ class SampleConfig(AppConfig):
     def ready(self) -> None:
         """Lend the map its roads and other buildings, and the start page its people."""
         from sihe.intelligence.desks import personas
-        from sihe.kernel.places.backdrops import add_backdrop
+        from sihe.interaction.locating.backdrops import add_backdrop
+        from sihe.project.neighbours import building as neighbours
         from sihe.project.sample import reading
         from sihe.project.sample.passwords import password
 
@@ -21,5 +22,8 @@ class SampleConfig(AppConfig):
             *(
                 personas.Persona(p.username, p.name, p.who, password(), p.first)
                 for p in reading.personas()
-            )
+            ),
+            personas.Persona(
+                neighbours.USERNAME, neighbours.NAME, neighbours.WHO, password(), "/my/"
+            ),
         )

@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from sihe.intelligence.setup import starter
+from sihe.kernel.access.actions import enter_roles
 from sihe.kernel.access.models import Role
 from sihe.kernel.facts import SYSTEM, Actor
 from sihe.kernel.journal.revisions import bump
@@ -41,10 +43,8 @@ class Bodies:
 def build(ground: Ground, rng: random.Random) -> Bodies:
     """Enter organisations with jurisdictions, sections, staff under mandates, and sign-ins in the demo."""
     bodies = Bodies()
-    roles = {
-        row["code"]: Role.objects.update_or_create(code=row["code"], defaults=row)[0]
-        for row in reading.toml("roles")["role"]
-    }
+    enter_roles(by=SYSTEM, rows=starter.role_rows())
+    roles = {role.code: role for role in Role.objects.all()}
     rows = reading.toml("organisations")["organisation"]
     for row in rows:
         bodies.organisations[row["key"]] = _organisation(row, ground, bodies)

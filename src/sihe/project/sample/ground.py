@@ -4,6 +4,7 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
+from sihe.engines.outlines import contains
 from sihe.kernel.facts import SYSTEM
 from sihe.kernel.places.actions import (
     ALPHABET,
@@ -13,7 +14,6 @@ from sihe.kernel.places.actions import (
     create_compound,
     create_place,
 )
-from sihe.kernel.places.geometry import contains
 from sihe.kernel.places.models import Area, Compound, Dwelling, Level
 from sihe.project.sample import reading
 

@@ -1,13 +1,21 @@
 """The sample's residents: households with residence spells of every kind."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from sihe.interaction.rounds import actions as rounds
+from sihe.kernel.access.rules import may
+from sihe.kernel.facts import Actor
 from sihe.kernel.people.models import Household, Person, Residence, ResidenceKind
+from sihe.kernel.people.queries import community_of
 from sihe.kernel.places.models import Dwelling
-from sihe.kernel.privacy.crypto import blind_index
 from sihe.project.sample import reading
 from sihe.project.sample.ground import Ground, House
 from sihe.project.sample.naming import person_name, phone_number
@@ -84,7 +92,6 @@ def _household(
             _Row(household, _adult(rng, today, 22, 45), ResidenceKind.TENANT, earlier, left)
         )
     rows[0].person.phone = phone_number(rng)
-    rows[0].person.phone_index = blind_index(rows[0].person.phone)
     return rows
 
 
@@ -112,13 +119,36 @@ def _write(rows: list[_Row]) -> None:
     households = list({id(r.household): r.household for r in rows}.values())
     people = list({id(r.person): r.person for r in rows}.values())
     Household.objects.bulk_create(households, batch_size=BATCH)
-    Person.objects.bulk_create(people, batch_size=BATCH)
-    Residence.objects.bulk_create(
-        (
-            Residence(
-                person=r.person, household=r.household, kind=r.kind, since=r.since, until=r.until
-            )
-            for r in rows
-        ),
-        batch_size=BATCH,
-    )
+    Person.objects.bulk_create((person.index() for person in people), batch_size=BATCH)
+    spells = [
+        Residence(
+            person=r.person, household=r.household, kind=r.kind, since=r.since, until=r.until,
+            name=r.person.name, dwelling=r.household.dwelling,
+            community_id=community_of(r.household.dwelling.building),
+        )
+        for r in rows
+    ]  # fmt: skip
+    Residence.objects.bulk_create(spells, batch_size=BATCH)
+
+
+def visit(homes: Sequence[Home], worker: Actor, rng: random.Random, now: datetime) -> None:
+    """Let a grid worker visit ten homes, promise something at every other, and mark the help of the eldest."""
+    said, today = reading.toml("words"), timezone.localdate(now)
+    near = [h for h in homes if may("households.visit", worker, h.dwelling)]
+    for place, home in enumerate(near[:: max(len(near) // 10, 1)][:10]):
+        at, first, second = (
+            now - timedelta(days=rng.randint(1, 40)),
+            *(UUID(int=rng.getrandbits(128)) for _ in "12"),
+        )
+        promise = rng.choice(said["round_promises"]) if place % 2 == 0 else ""
+        day, told = timezone.localdate(at) + timedelta(days=8), rng.choice(said["round_notes"])
+        made = rounds.make_round(by=worker, dwelling=home.dwelling, kind="routine", met="home", token=first, at=at,
+                                 note=told, promise=promise, due_on=day if promise else None)  # fmt: skip
+        if place % 4 == 0 and day < today:
+            rounds.end_promise(by=worker, promise=made.promises.get(), kept=rng.random() < 0.7, at=now,
+                               reason=said["round_reasons"][0])  # fmt: skip
+        if now.year - (home.person.birth_year or now.year) > 65:
+            sheet = SimpleUploadedFile("a.png", (reading.DATA / "signature.png").read_bytes())
+            rounds.give_consent(by=worker, dwelling=home.dwelling, person=home.person.pk, way="screen", sheet=sheet,
+                                marks=[rounds.MarkGiven(rng.choice(["door", "carry", "medicine"]))], token=second,
+                                signed_on=timezone.localdate(at), at=at)  # fmt: skip

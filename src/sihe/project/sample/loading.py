@@ -12,13 +12,14 @@ from django.utils import timezone
 from sihe.interaction.matters.models import Matter
 from sihe.interaction.triage.actions import learn_vocabulary
 from sihe.kernel.facts import SYSTEM, About
-from sihe.kernel.facts.sample import SampleLoaded
 from sihe.kernel.journal.actions import one_act, record
 from sihe.kernel.journal.listening import listeners
 from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
-from sihe.project.sample import bodies, duties, ground, households
+from sihe.project.neighbours import building as residents
+from sihe.project.sample import bodies, duties, ground, households, teams
 from sihe.project.sample.courses import Teller
+from sihe.project.sample.facts import SampleLoaded
 from sihe.project.sample.plan import DAYS, Planner
 from sihe.project.sample.running import run
 from sihe.project.sample.showcase import showcase
@@ -83,11 +84,15 @@ def _load(rng: random.Random, now: datetime, tell: Progress) -> Loaded:
     duties.build(land, since)
     tell("households", 0)
     homes, people = households.build(land, rng, timezone.localdate(now))
+    residents.build(land, staff, homes, now)
     planner = Planner(land, homes, rng, now)
     teller = Teller(staff, land.community_of, rng, now)
     planned = [*planner.history(), *showcase(planner, rng, now)]
     courses = [teller.course(p) for p in planned]
     steps = run(courses, now, since, lambda share: tell("history", share))
+    for worker in staff.grid_workers.values():
+        households.visit(homes, worker, rng, now)
+    teams.arrange(staff)
     return Loaded(len(staff.organisations), len(homes), people, Matter.objects.count(), steps)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from sihe.kernel.places.geometry import contains
+from sihe.engines.outlines import contains
 from sihe.kernel.places.spots import PlaceGiven
 from sihe.project.sample import reading
 from sihe.project.sample.ground import Ground

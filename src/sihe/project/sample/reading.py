@@ -1,12 +1,13 @@
 """The data files of the sample as plain Python."""
 
-import csv
 import json
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from sihe.intelligence.setup import starter
 
 DATA = Path(__file__).parent / "data"
 
@@ -29,8 +30,12 @@ def toml(name: str) -> dict[str, Any]:
 
 def table(name: str) -> list[dict[str, str]]:
     """Return the rows of a CSV file; lines that begin with # are remarks."""
-    lines = (DATA / f"{name}.csv").read_text(encoding="utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    return starter.table(DATA / f"{name}.csv")
+
+
+def matrix() -> list[dict[str, str]]:
+    """Return the lines of the starter matrix, and those of the sample's own."""
+    return [*starter.matrix(), *table("matrix")]
 
 
 @lru_cache

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from sihe.intelligence.desks import words
@@ -26,7 +27,7 @@ def acting(request: Request) -> Mandate:
 def index(request: Request) -> HttpResponse:
     """Show what waits, what is late and whom one waits for."""
     now, actor, mandate = timezone.now(), request.actor, acting(request)
-    desk = desk_of(actor, mandate, now)
+    desk = desk_of(actor, mandate, now, request.mandates)
     fills = actor.holds("calendar.edit")
     context = {
         "desk": desk,
@@ -81,4 +82,7 @@ def mandate(request: Request) -> HttpResponse:
     if chosen is None:
         raise Http404
     request.session["mandate"] = chosen.pk
+    onward = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(onward, {request.get_host()}, request.is_secure()):
+        return redirect(onward)
     return redirect("desks:desk")

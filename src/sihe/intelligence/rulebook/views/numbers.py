@@ -26,6 +26,8 @@ UNITS: Final = {
     "days": gettext_lazy("天"),
     "rounds": gettext_lazy("个回合"),
     "tries": gettext_lazy("次"),
+    "minutes": gettext_lazy("分钟"),
+    "years": gettext_lazy("岁"),
     "metres": gettext_lazy("米"),
     "matters": gettext_lazy("件"),
 }

@@ -20,7 +20,14 @@ NAMES = {
     "matter": gettext_lazy("事项里的个人信息"),
     "message": gettext_lazy("给居民的消息"),
     "notice": gettext_lazy("给工作人员的通知"),
+    "round": gettext_lazy("走访写的内容"),
+    "consent": gettext_lazy("结束了的同意书"),
+    "find_count": gettext_lazy("查找住户的次数"),
     "reveal_words": gettext_lazy("查看电话时写的说明"),
+    "leave": gettext_lazy("请假代班"),
+    "departure": gettext_lazy("离岗交接"),
+    "custody": gettext_lazy("谁拿过哪把钥匙"),
+    "reissue": gettext_lazy("重发登录"),
 }
 
 

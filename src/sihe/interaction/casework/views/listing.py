@@ -1,10 +1,8 @@
 """The list of matters and its export."""
 
-import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -14,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sihe.engines.tables.writing import csv_lines, workbook
 from sihe.interaction.casework.filters import WINDOW, Filters, choices_for
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter
@@ -99,7 +98,7 @@ def export(request: Request, kind: str) -> HttpResponseBase:
         )
     elif kind == "xlsx":
         answer = HttpResponse(
-            workbook(table(rows[:MOST_XLSX])),
+            workbook(table(rows[:MOST_XLSX]), _("事项")),
             content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         )
     else:
@@ -115,8 +114,8 @@ def table(rows: Any) -> Iterator[list[str]]:
         places = (matter.community, matter.grid, matter.compound, matter.building)
         yield [
             matter.code, str(matter.category or ""), str(states.LABELS[matter.state]),
-            matter.get_source_display(), *(harmless(str(p or "")) for p in places),
-            harmless(str(matter.accountable)), written(matter.created_at), written(matter.due_at),
+            matter.get_source_display(), *(str(p or "") for p in places),
+            str(matter.accountable), written(matter.created_at), written(matter.due_at),
             written(matter.finished_at or matter.ended_at), _("是") if matter.settled_at_once else "",
         ]  # fmt: skip
 
@@ -124,37 +123,3 @@ def table(rows: Any) -> Iterator[list[str]]:
 def written(at: datetime | None) -> str:
     """Return a moment as spreadsheets read it."""
     return local(at).strftime("%Y-%m-%d %H:%M") if at else ""
-
-
-def harmless(text: str) -> str:
-    """Keep a spreadsheet from taking a name for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
-
-
-class _Echo:
-    """Gives back what a CSV writer writes."""
-
-    def write(self, value: str) -> str:
-        """Return the line."""
-        return value
-
-
-def csv_lines(lines: Iterator[list[str]]) -> Iterator[str]:
-    """Yield CSV with the mark by which spreadsheets recognise UTF-8."""
-    writer = csv.writer(_Echo())
-    yield "\ufeff"
-    for line in lines:
-        yield writer.writerow(line)
-
-
-def workbook(lines: Iterator[list[str]]) -> bytes:
-    """Return an XLSX file."""
-    from openpyxl import Workbook  # a tenth of every process's memory, for a rare download
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("事项"))
-    for line in lines:
-        sheet.append(line)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()

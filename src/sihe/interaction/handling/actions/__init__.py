@@ -1,6 +1,6 @@
 """The verbs of those who deal with a matter. Each: one transaction, permission first, journal last."""
 
-from sihe.interaction.handling.actions.assigning import assign, claim
+from sihe.interaction.handling.actions.assigning import assign, claim, pass_on
 from sihe.interaction.handling.actions.closing import scan_closing
 from sihe.interaction.handling.actions.contact import correct_contact, forget_reporter
 from sihe.interaction.handling.actions.joining import me_too, merge, unmerge
@@ -39,6 +39,7 @@ __all__ = [
     "me_too",
     "merge",
     "open_compulsory",
+    "pass_on",
     "pause",
     "rate",
     "reject",

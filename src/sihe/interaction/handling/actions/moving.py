@@ -27,6 +27,7 @@ from sihe.kernel.facts import About, Actor
 from sihe.kernel.facts.matters import Noted
 from sihe.kernel.files.actions import keep_photo
 from sihe.kernel.responsibilities.queries import number
+from sihe.teams.turnover.queries import left
 
 
 def _noted(matter: Matter, note: Note | None) -> list[Noted]:
@@ -208,6 +209,9 @@ def reopen(*, by: Actor, matter: Matter, text: str, at: datetime | None = None) 
     note = write(matter, by=by, kind=NoteKind.SUPPLEMENT, text=text, at=moment)
     line = matter.responsibility
     due = add_term(moment, line.term if line else 7, line.term_unit if line else "days")
+    if matter.assignee_id is not None and left(matter.assignee_id, matter.accountable_id):
+        matter.assignee_id = None  # back to all: who had it has left
+        matter.save(update_fields=["assignee"])
     return step(
         matter, "reopen", by=by, at=moment, note=note, facts=_noted(matter, note),
         reopened=matter.reopened + 1, ended_at=None, finished_at=None, settled_at_once=False,

@@ -20,6 +20,7 @@ from sihe.interaction.intake.picking import Option, Picker, pick_of_sign, picker
 from sihe.interaction.intake.queries import joinable
 from sihe.interaction.locating.queries import settle
 from sihe.interaction.matters.actions.registering import Registered
+from sihe.interaction.standins.queries import standing_as, standings
 from sihe.interaction.triage.queries import Similar, similar, suggest
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
@@ -92,8 +93,9 @@ def me_too(request: Request) -> HttpResponse:
     token = form.cleaned_data["token"]
     try:
         _reporter, secret = actions.join(
-            by=RESIDENT, token=token, matter=matter, phone=form.cleaned_data["phone"]
-        )
+            by=RESIDENT, token=token, matter=matter, phone=form.cleaned_data["phone"],
+            standing=standing_as(request.actor, form.cleaned_data["whom"]),
+        )  # fmt: skip
     except Refused as refused:
         form.add_error(None, said(refused))
         return page(request, form, picked)
@@ -120,9 +122,21 @@ def page(
     dangers = list(dict.fromkeys(c.urgent_hint for c in categories() if c.urgent_hint))
     context = {
         "form": form, "picker": picked, "dangers": dangers[:6], "community": _street_name(),
-        "seen": request.POST.get("seen") == "1", **_map_of(), **more,
+        "seen": request.POST.get("seen") == "1", **_map_of(), **_whose(request), **more,
     }  # fmt: skip
     return render(request, "intake/report.html", context)
+
+
+def _whose(request: Request) -> dict[str, Any]:
+    """Return in whose name somebody who has signed in may report, and whom they picked (at first: themselves)."""
+    people = standings(request.actor)
+    if not people:
+        return {}
+    rows = [
+        (str(one.person.pk), _("代%(name)s") % {"name": one.person.name} if one.stand_in else one.person.name)
+        for one in people
+    ]  # fmt: skip
+    return {"whom": [*rows, ("", _("不署名"))], "chosen_whom": request.POST.get("whom", rows[0][0])}
 
 
 def leave(request: Request, address: str) -> HttpResponse:
@@ -155,7 +169,8 @@ def _take(request: Request) -> HttpResponse:
         if known:
             return page(request, form, picked, known=_public(known), seen=True, stopped=True)
     try:
-        made = actions.report(by=RESIDENT, given=given, spot=spot, **form.told)
+        standing = standing_as(request.actor, form.cleaned_data["whom"])
+        made = actions.report(by=RESIDENT, given=given, spot=spot, standing=standing, **form.told)
     except Refused as refused:
         name = FIELDS.get(refused.field, refused.field)
         form.add_error(name if name in form.fields else None, said(refused))

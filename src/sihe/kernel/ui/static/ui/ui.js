@@ -137,6 +137,14 @@
       flip(event.target);
     } else guard(event);
   });
+  // "/" leads to the find box, unless somebody is writing.
+  document.addEventListener("keydown", (event) => {
+    const box = document.querySelector("input[name=q][autofocus], [data-find]");
+    if (event.key !== "/" || !box || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    box.focus();
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-copy], [data-shut]");
     if (!button) return;

@@ -1,0 +1,14 @@
+"""示例: a family in flat 501 and one in 502, with the slips and accounts that a test asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from sihe.interaction.accounts.tests.homes import Home, settle_in
+from tests.world import World
+
+
+@pytest.fixture
+def home(world: World) -> Home:
+    """The family of flat 501: two grown-ups, a boy of 16 and a girl of 9."""
+    return settle_in(world)

@@ -1,0 +1,1 @@
+"""The pages of residents' accounts: the door, the own page, the desk."""

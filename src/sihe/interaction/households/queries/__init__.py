@@ -1,0 +1,1 @@
+"""Reading households: finding them, one page of each, and lists of people."""

@@ -1,0 +1,1 @@
+"""Pages of households: find, one page each, acts on it, lists."""

@@ -1,0 +1,1 @@
+"""Reading rounds: who lives where, whose help is marked."""

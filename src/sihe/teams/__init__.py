@@ -1,0 +1,1 @@
+"""二 队伍保障: who stands in, who leaves, who holds what."""
