@@ -163,6 +163,19 @@ def test_a_worked_example_by_hand() -> None:
     assert math.isclose(abs(found["axes"]["pc1"][0]), math.sqrt(0.5), abs_tol=1e-8)
 
 
+def test_a_statement_may_qualify_by_the_side_it_does_not_lean_to() -> None:
+    """Many agree and many disagree here, most pass elsewhere: it leans to disagree, agree is significant."""
+    rows = [(p, 1, 1 if p < 26 else -1, 0) for p in range(40)]
+    rows += [(p, 1, 1 if p < 58 else 0, 0) for p in range(40, 80)]
+    rows += [(p, 2, 1 if p < 40 else -1, 0) for p in range(80)]
+    groups = {0: list(range(40)), 1: list(range(40, 80))}
+    found = analyse(made(rows), groups)["representative"]
+    assert found["0"] == [[2, "agree"], [1, "disagree"]]
+    assert oracle.representative(oracle.last_votes(rows), groups, [1, 2])[0] == [
+        (2, "agree"), (1, "disagree"),
+    ]  # fmt: skip
+
+
 def test_votes_that_do_not_fit_are_refused() -> None:
     ones = np.ones((2, 2), dtype=np.int8)
     mark = np.zeros(2, dtype=bool)

@@ -232,6 +232,40 @@ def test_a_sound_case_with_one_value_of_junk_too(junk: Any, name: str) -> None:
     assert told
 
 
+ODD = st.sampled_from(
+    ["a", "", " ", "a+b", "DEV", "\x07", 7, None, True, ["a"], 1.5, "o1", "o2", 0, -3, 100]
+)
+UNITS = st.fixed_dictionaries({}, optional={
+    "id": st.sampled_from(["u", "v"]) | ODD, "area": st.just(50) | ODD, "kind": st.just("shop") | ODD,
+    "owners": st.lists(st.sampled_from(["o1", "o2", "o3"]) | ODD, max_size=3) | ODD,
+    "state": st.sampled_from(["delivered", "unsold"]) | ODD, "building": st.just("1") | ODD, "more": ODD,
+})  # fmt: skip
+BALLOTS = st.fixed_dictionaries({}, optional={
+    "voter": st.sampled_from(["o1", "o2", "o2+o3", "z"]) | ODD, "channel": st.just("online") | ODD,
+    "choice": st.sampled_from(["agree", "oppose"]) | ODD, "id": ODD,
+})  # fmt: skip
+
+
+@given(st.lists(UNITS | ODD, max_size=3), st.lists(BALLOTS | ODD, max_size=3))
+@settings(max_examples=300, deadline=None)
+def test_what_is_written_plainly_is_read_as_value_by_value(
+    units: list[Any], votes: list[Any]
+) -> None:
+    case = {**SOUND, "units": [*SOUND["units"], *units], "ballots": [*SOUND["ballots"], *votes]}
+
+    def told() -> Any:
+        try:
+            return cases(case, "x")
+        except Refused as refused:
+            return [str(fault) for fault in refused.faults]
+
+    quick = told()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sihe.engines.tally.checking.PLAIN_UNIT", frozenset())
+        patch.setattr("sihe.engines.tally.checking.PLAIN_BALLOT", frozenset())
+        assert told() == quick
+
+
 def test_what_is_made_by_hand_is_checked_too() -> None:
     with pytest.raises(ValueError, match="'a': area 0"):
         Case((Unit("a", 0, ("o",)),), (), 4)
