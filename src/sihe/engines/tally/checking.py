@@ -105,10 +105,11 @@ def _plain_unit(value: object) -> Unit | None:
     """A part that is written as most are, in a fifth of the time; None: to be read value by value."""
     if type(value) is not dict or not value.keys() <= PLAIN_UNIT:
         return None
-    name, area, owners, building = map(value.get, ("id", "area", "owners", "building"))
+    name, area, owners = value.get("id"), value.get("area"), value.get("owners")
+    building = value.get("building", "")
     if type(area) is not int or area <= 0 or type(owners) is not list or not 0 < len(owners) < 3:
         return None
-    for text in (name, *owners, name if "building" not in value else building):
+    for text in (name, *owners, building if "building" in value else name):
         if type(text) is not str or not text or not text.isprintable() or text.isspace():
             return None
     odd = any(problem.JOIN in owner or owner == problem.DEVELOPER for owner in owners)
@@ -116,7 +117,7 @@ def _plain_unit(value: object) -> Unit | None:
     if odd or kind not in problem.PART_KINDS or len(set(owners)) < len(owners):
         return None
     handed_over = value.get("state", problem.HANDED_OVER) == problem.HANDED_OVER
-    return Unit(name, area, tuple(owners), kind, building=building or "") if handed_over else None
+    return Unit(str(name), area, tuple(owners), kind, building=building) if handed_over else None
 
 
 def _area(one: Fields) -> tuple[int, str]:

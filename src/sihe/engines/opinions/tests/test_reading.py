@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import json
 from pathlib import Path
 
 import pytest
 
-from sihe.cli.opinions import opinions
 from sihe.engines.opinions import read_groups, read_votes
 from sihe.engines.tables import Refused, TableError
 
@@ -119,17 +117,3 @@ def test_what_is_no_table_is_refused(tmp_path: Path) -> None:
     file.write_bytes(bytes((n * 151 + n // 7 * 31) % 256 for n in range(4_000)))
     with pytest.raises(TableError):
         read_votes(file)
-
-
-def test_the_command_answers_the_same_with_the_same_seed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    file, out = written(tmp_path, SOUND), tmp_path / "out.json"
-    found = []
-    for _ in range(2):
-        opinions(file, None, None, seed=4, runs=3, out=out)
-        result = json.loads(out.read_text(encoding="utf-8"))
-        assert result.pop("seconds") > 0
-        found.append(result)
-    assert found[0] == found[1] and found[0]["engine"] == "opinions"
-    assert capsys.readouterr().out == ""
