@@ -5,6 +5,7 @@ The table is read and agreed to by a person at every change; nothing writes it.
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -19,6 +20,9 @@ from sihe.intelligence.exchange.models import ImportBatch, ImportProfile
 from sihe.intelligence.registering.models import TableBatch
 from sihe.interaction.accounts import actions as accounts
 from sihe.interaction.accounts.tests.homes import settle_in
+from sihe.interaction.disclosure import actions as disclosure
+from sihe.interaction.disclosure.actions.items import ItemGiven
+from sihe.interaction.disclosure.actions.powers import PowerGiven
 from sihe.interaction.handling import actions as handling
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.intake.actions import report
@@ -37,6 +41,7 @@ from sihe.kernel.places.models import Dwelling
 from sihe.kernel.places.spots import PlaceGiven
 from sihe.teams.absence import actions as absence
 from sihe.teams.custody import actions as custody
+from sihe.teams.posts import actions as posts
 from sihe.teams.turnover import actions as turnover
 from tests.architecture import doors
 from tests.world import SINCE, World
@@ -58,6 +63,7 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
     batch = imported(world)
     whole, part = divided(world)
     manager = world.actor("manager").person
+    told = bulletins(world)
     message = {"id": Message.objects.filter(about_id=matter.pk).latest("pk").pk}
     return {
         "": {
@@ -73,6 +79,8 @@ def things(world: World, tmp_path: Path, settings: Any) -> Things:
         "notices:follow": {"id": Notice.objects.filter(person=manager).latest("pk").pk},
         **own_data(world),
         **residents(world),
+        **told,
+        **affairs(world),
         **homes(world),
         **{f"notices:{name}": message for name in ("card", "forward", "mark", "phone")},
         **teams(world),
@@ -148,6 +156,61 @@ def residents(world: World) -> Things:
     }  # fmt: skip
 
 
+def bulletins(world: World) -> Things:
+    """Publish one bulletin of the committee to a home of the first building, and keep another as a draft."""
+    from sihe.interaction.bulletins.tests.homes import drafted, home, published
+
+    home(world, "building", "101", phone="13800000001")
+    bulletin, draft, thrown = published(world), drafted(world), drafted(world)
+    message = Message.objects.get(about_kind="bulletin", about_id=bulletin.pk)
+    one = {"id": bulletin.pk, "message": message.pk, "code": bulletin.code, "key": "2222222222"}
+    names = [
+        name
+        for name, _parameters in doors.addresses()
+        if name.startswith(("bulletins:", "reaching:"))
+    ]
+    others = {"reaching:edit": {"id": draft.pk}, "reaching:discard": {"id": thrown.pk}}
+    return {name: others.get(name, one) for name in names}
+
+
+def affairs(world: World) -> Things:
+    """Give the committee a post that is held, one that is not, a line of account, a power and items; publish."""
+    by, own, day = world.actor("director"), world.committee, date(2025, 3, 5)
+    post = posts.open_post(
+        by=by,
+        organisation=own,
+        body="committee",
+        title="示例委员",
+        kind="employed",
+        seats=2,
+        since=day,
+    )
+    held = posts.begin_holding(
+        by=by, seat=post.seats.get(number=1), person=world.people["grid_worker"],
+        chosen=posts.Chosen(day),
+    )  # fmt: skip
+    part = posts.open_part(by=by, organisation=own, name="示例委员会")
+    entry = disclosure.keep_entry(
+        by=world.actor("grid_worker"), organisation=own, token=uuid4(), day=day, heading="street",
+        amount=100, words="示例",
+    )  # fmt: skip
+    power = disclosure.keep_power(
+        by=by, organisation=own, holder=world.office,
+        given=PowerGiven("pay", "示例", "示例依据", day, "示例"),
+    )  # fmt: skip
+    given = ItemGiven("other", "示例", "示例内容", day)
+    shown, hidden = (disclosure.write_item(by=by, organisation=own, given=given) for _ in range(2))
+    disclosure.publish_item(by=by, item=shown)
+    disclosure.publish_account(by=by, organisation=own, until=date(2025, 3, 31))
+    disclosure.publish_posts(by=by, organisation=own)
+    known = {
+        "organisation": own.pk, "post": post.pk, "seat": post.seats.get(number=2).pk, "part": part.pk,
+        "holding": held.pk, "entry": entry.pk, "power": power.pk, "item": hidden.pk,
+    }  # fmt: skip
+    names = [name for name, _ in doors.addresses() if name.startswith(("register:", "affairs:"))]
+    return {name: known | ({"item": shown.pk} if name == "affairs:item" else {}) for name in names}
+
+
 def homes(world: World) -> Things:
     """Let somebody live in two dwellings of the first building, with a promise and a consent."""
     other = Dwelling.objects.create(building=world.building, number="502")
@@ -213,9 +276,12 @@ SAYS = {
     "handovers:answer": {"name": "accept"},
     "files:photo": {"variant": "small"},
     "notices:card": {"ending": "png"},
+    "reaching:card": {"ending": "png"},
+    "reaching:paper": {"name": "doors"},
     "matters:export": {"kind": "csv"},
     "rulebook:set_number": {"name": "matters.rating_days"},
     "rulebook:set_retention": {"kind": "matter"},
+    "affairs:export": {"form": "csv"},
     "open311:services": {"form": "json"},
     "open311:service": {"form": "json", "code": "lift"},
     "open311:requests": {"form": "json"},

@@ -33,6 +33,11 @@ RESIDENT = (
         f"interaction/standins/templates/standins/{page}.html"
         for page in ("accept", "offer", "offered", "parts/own", "parts/offer_form")
     ),
+    "interaction/bulletins/templates/bulletins/",
+    *(
+        f"interaction/affairs/templates/affairs/{name}.html"
+        for name in ("affairs", "committee", "leaders", "account", "item", "parts/trend")
+    ),
 )
 
 

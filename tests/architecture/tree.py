@@ -23,15 +23,18 @@ KERNEL = (
     "facts", "ui", "journal", "access", "privacy", "places", "people", "organisations",
     "calendar", "files", "notices", "responsibilities",
 )  # fmt: skip
-TEAMS = ("appointments", "absence", "turnover", "custody", "posts")
+TEAMS = ("appointments", "absence", "turnover", "custody", "posts", "register")
 INTERACTION = (
     "locating",
+    "telling",
     "accounts",
     "joining",
     "entering",
     "standins",
     "bulletins",
+    "reaching",
     "disclosure",
+    "affairs",
     "matters",
     "handling",
     "deadlines",

@@ -24,10 +24,11 @@ HTTPS = PUBLIC_ADDRESS.startswith("https://")
 KERNEL = (
     "facts journal access privacy places people organisations responsibilities calendar files notices ui"
 ).split()
-TEAMS = "appointments absence turnover custody posts".split()
+TEAMS = "appointments absence turnover custody posts register".split()
 INTERACTION = (
-    "locating accounts joining entering standins bulletins disclosure matters handling deadlines"
-    " timelines casework handovers owndata following triage intake rounds households finding"
+    "locating telling accounts joining entering standins bulletins reaching disclosure affairs matters"
+    " handling deadlines timelines casework handovers owndata following triage intake rounds households"
+    " finding"
 ).split()
 INTELLIGENCE = (
     "senders rulebook desks rolls exchange open311 registering setup archive portal".split()

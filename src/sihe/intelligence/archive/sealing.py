@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 FORMAT: Final = "sihe-archive/1"
 PIECE: Final = 1 << 20
+TAG: Final = 16  # bytes that AES-GCM adds
 COST: Final = {
     "n": 1 << 15,
     "r": 8,
@@ -96,7 +97,10 @@ def opened(source: IO[bytes], passphrase: str) -> Iterator[bytes]:
         raise NotSealed("format")
     number, last = 0, False
     while size := source.read(4):
-        sealed = source.read(int.from_bytes(size, "big")) if not last else b""
+        length = int.from_bytes(size, "big")
+        sealed = source.read(length) if length <= PIECE + TAG and not last else b""
+        if len(sealed) != length:
+            raise NotSealed("damaged")
         nonce = number.to_bytes(12, "big")
         for last in (False, True):
             try:

@@ -22,6 +22,11 @@ def holding(permission: str) -> Rule:
     return lambda actor: actor.holds(permission)
 
 
+def any_of(*permissions: str) -> Rule:
+    """Those who hold any of some permissions somewhere."""
+    return lambda actor: any(actor.holds(permission) for permission in permissions)
+
+
 def in_grid(actor: Actor) -> bool:
     """Those who handle matters in a grid of their own."""
     return any(s.area_level == "grid" for s in actor.where("matters.handle"))
@@ -61,6 +66,8 @@ FEATURES = (
             holding("matters.handle"), own=2, own_rule=in_grid),
     Feature(_("事项"), "matters:list", "matter", "interaction", _("看得到的事，能找能导出。"), own=3),
     Feature(_("通知"), "notices:mine", "bulletin", "intelligence", _("和你有关的新情况。"), own=4),
+    Feature(_("公告"), "reaching:list", "bulletin", "interaction", _("写给居民的，谁看到了，谁还没有。"),
+            any_of("bulletins.write", "bulletins.publish", "notices.tell")),
     Feature(_("待分派"), "triage:list", "tray", "interaction", _("看不出归谁的，由人来定。"),
             holding("matters.route"), own=5),
     Feature(_("代居民上报"), "intake:key", "phone", "interaction", _("电话、上门、纸质的，在这里录。"),
@@ -84,6 +91,10 @@ FEATURES = (
             holding("accounts.serve")),
     Feature(_("代办"), "standins:list", "person", "interaction", _("谁代谁办事，办什么，到哪天。"),
             holding("accounts.serve")),
+    Feature(_("居务公开"), "affairs:index", "bulletin", "interaction", _("记账、公布、登记上级的权力。"),
+            any_of("disclosure.keep", "disclosure.publish", "disclosure.see")),
+    Feature(_("岗位"), "register:index", "roster", "teams", _("谁在什么岗位，任期到哪天，哪里空着。"),
+            any_of("posts.edit", "posts.see")),
     Feature(_("导入"), "exchange:index", "download", "intelligence", _("从别的系统搬事项进来。"),
             holding("exchange.import")),
     Feature(_("整体存档"), "archive:make", "download", "settings", _("把这里的一切装进一个带锁的文件。"),

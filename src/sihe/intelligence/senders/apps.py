@@ -10,5 +10,5 @@ class SendersConfig(AppConfig):
     label = "senders"
 
     def ready(self) -> None:
-        """Register what runs by itself."""
-        from sihe.intelligence.senders import outbox  # noqa: F401
+        """Register checks and what runs by itself."""
+        from sihe.intelligence.senders import checks, outbox  # noqa: F401

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from sihe.interaction.telling.queries import held_until
 from sihe.kernel.journal.periodic import every
 from sihe.kernel.notices import states
 from sihe.kernel.notices.models import Delivery, DeliveryState, Message
@@ -21,7 +23,7 @@ log = logging.getLogger("sihe.notices")
 
 
 def deliver_due(now: datetime, limit: int = BATCH) -> int:
-    """Send what is due and return how many were sent.
+    """Send what is due and return how many were sent; in quiet hours all but the urgent waits for the morning.
 
     A row is claimed by moving its next try ahead, so that two workers never send one at once; after a
     stop in the middle it is sent again, since a text twice is better than none.
@@ -33,8 +35,19 @@ def deliver_due(now: datetime, limit: int = BATCH) -> int:
         if not claimed:
             continue
         delivery = Delivery.objects.select_related("notice__person", "message").get(pk=pk)
-        sent += _try(delivery, now)
+        if not _held(delivery, now):
+            sent += _try(delivery, now)
     return sent
+
+
+def _held(delivery: Delivery, now: datetime) -> bool:
+    told = delivery.notice or delivery.message
+    if told is None or told.urgent:
+        return False
+    until = held_until(now, delivery.notice.person_id if delivery.notice else None)
+    if until is not None:
+        Delivery.objects.filter(pk=delivery.pk).update(next_try=until)
+    return until is not None
 
 
 def _try(delivery: Delivery, now: datetime) -> bool:
@@ -63,11 +76,16 @@ def _to_and_text(delivery: Delivery, way: Sender) -> tuple[str, str]:
         message = delivery.message
         found = find(message.recipient_kind, [message.recipient_id]).get(message.recipient_id)
         to = getattr(found, way.field, "") if found else ""
-        return to, f"{message.text} {address(message.link)}"
+        return to, f"{_marked(message.urgent, message.text)} {address(message.link)}"
     notice = delivery.notice
     if notice is None:
         return "", ""
-    return getattr(notice.person, way.field), f"{sentence(notice)}\n{address(notice.url)}"
+    words = _marked(notice.urgent, sentence(notice))
+    return getattr(notice.person, way.field), f"{words}\n{address(notice.url)}"
+
+
+def _marked(urgent: bool, text: str) -> str:
+    return _("【紧急】%(text)s") % {"text": text} if urgent else text
 
 
 def _note_on(message: Message | None, outcome: Outcome, now: datetime) -> None:

@@ -77,9 +77,8 @@ def vouches(by: Actor, household: Household | None = None) -> bool:
     """A grown-up member of the household, who does not merely share the flat, signed in as themselves."""
     if by.kind != "resident" or by.person is None or household is None:
         return False
-    own = spells(by.person).filter(household=household, kind__in=VOUCH).select_related("person")
-    spell = own.first()
-    return spell is not None and answers_for_others(spell)
+    own = spells(by.person).filter(household=household).select_related("person")
+    return any(answers_for_others(spell) for spell in own)
 
 
 def answers_for_others(spell: Residence) -> bool:

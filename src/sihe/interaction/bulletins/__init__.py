@@ -1,4 +1,5 @@
-"""Pages of notices and of telling (公告与告知): one's own notices, and the residents still to be told. Row R3.
+"""Bulletins (公告): what an organisation tells the homes of its area, and who knows it by now. Row R3.
 
-Asks notices and privacy. Tells nothing itself: notices record what was ticked off.
+Asks places, people, organisations, notices, files, telling. Tells drafted, published, corrected, withdrawn, doors due
+(facts.py).
 """

@@ -8,3 +8,14 @@ class BulletinsConfig(AppConfig):
 
     name = "sihe.interaction.bulletins"
     label = "bulletins"
+
+    def ready(self) -> None:
+        """Register what this module adds to others."""
+        from sihe.interaction.bulletins import (  # noqa: F401
+            photos,
+            phrases,
+            recipients,
+            rules,
+            sentences,
+            watching,
+        )

@@ -1,33 +1,15 @@
-"""Addresses of notices: ``notices:mine``, ``notices:to_tell``, ``notices:forward``, ``notices:card``."""
+"""Addresses of bulletins; what residents read stands at the root, since it is typed and copied."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from sihe.interaction.bulletins import views
 
-
-class Ending:
-    """The kind of a picture card."""
-
-    regex = "png|svg"
-
-    def to_python(self, value: str) -> str:
-        """Take it as it stands."""
-        return value
-
-    def to_url(self, value: str) -> str:
-        """Write it as it stands."""
-        return value
-
-
-register_converter(Ending, "card_ending")
-app_name = "notices"
+app_name = "bulletins"
 urlpatterns = [
-    path("", views.mine, name="mine"),
-    path("read/", views.read_all, name="read_all"),
-    path("<int:id>/", views.follow, name="follow"),
-    path("to-tell/", views.to_tell, name="to_tell"),
-    path("to-tell/<int:id>/", views.forward, name="forward"),
-    path("to-tell/<int:id>/mark/", views.mark, name="mark"),
-    path("to-tell/<int:id>/phone/", views.phone, name="phone"),
-    path("card/<int:id>.<card_ending:ending>", views.card, name="card"),
+    path("bulletins/", views.index, name="public"),
+    path("n/<str:code>/", views.read, name="read"),
+    path("n/<str:code>/home/", views.home, name="home"),
+    path("n/<str:code>/confirm/", views.confirm, name="confirm"),
+    path("n/<str:code>/<str:key>/", views.read, name="read_own"),
+    path("n/<str:code>/<str:key>/confirm/", views.confirm, name="confirm_own"),
 ]

@@ -1,151 +1,151 @@
-"""Pages of notices: one's own, and the residents who are still to be told."""
+"""What residents read: what is public now, one bulletin, and saying that they know.
 
-from itertools import groupby
+The link in a group only counts as opened. The link of a home (on a slip, in a text message) and a signed-in resident
+count for their home; who has neither may say which home they are.
+"""
+
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from sihe.interaction.bulletins import cards, listing
-from sihe.kernel.access.doors import staff_only, who_holds
+from sihe.interaction.bulletins import actions, states
+from sihe.interaction.bulletins.audience import households_of
+from sihe.interaction.bulletins.links import household_of
+from sihe.interaction.bulletins.models import Bulletin
+from sihe.interaction.bulletins.picking import Picked, home_in, picked
+from sihe.interaction.bulletins.queries import (
+    about,
+    by_code,
+    days,
+    for_homes,
+    in_force,
+    note,
+    stands,
+)
+from sihe.kernel.access.counting import address_of, count, counted
 from sihe.kernel.access.phrases import said
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.requests import Request
-from sihe.kernel.facts import About
-from sihe.kernel.notices import actions, queries, states
-from sihe.kernel.notices.models import Message, Notice
-from sihe.kernel.privacy.actions import reveal
+from sihe.kernel.files.queries import of
+from sihe.kernel.notices import states as told
+from sihe.kernel.responsibilities.queries import number
 from sihe.kernel.ui import toasts
 
-PAGE = 50
-TELL = "notices.tell"
-
-
-@require_GET
-@staff_only
-def mine(request: Request) -> HttpResponse:
-    """Show one's notices, unread ones first; `?state=unread|read` narrows, `?page=` turns."""
-    person = request.actor.person
-    rows = queries.notices(person)
-    if request.GET.get("state") in ("unread", "read"):
-        rows = rows.filter(read_at__isnull=request.GET["state"] == "unread")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {
-        "page": page, "rows": [(notice, queries.sentence(notice)) for notice in page],
-        "total": page.paginator.count, "unread": queries.unread(person),
-        "choices": [("", _("全部")), ("unread", _("没看的")), ("read", _("看过的"))],
-    }  # fmt: skip
-    return render(request, "bulletins/mine.html", context)
-
-
-@require_POST
-@staff_only
-def read_all(request: Request) -> HttpResponse:
-    """Mark all of one's notices read."""
-    actions.read_notices(by=request.actor)
-    toasts.say(request, _("都标成看过了。"))
-    return redirect("notices:mine")
-
-
-@require_POST
-@staff_only
-def follow(request: Request, id: int) -> HttpResponse:
-    """Mark one notice read and go where it leads."""
-    notice = get_object_or_404(Notice, pk=id, person=request.actor.person)
-    actions.read_notices(by=request.actor, notices=[notice.pk])
-    return redirect(notice.url if _is_ours(request, notice.url) else reverse("notices:mine"))
-
-
-@require_GET
-@who_holds(TELL)
-def to_tell(request: Request) -> HttpResponse:
-    """Show who has neither read nor been told, by building; prints as a list to walk with."""
-    rows = queries.to_be_told(request.actor)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    people = listing.to_tell(list(page))
-    groups = [(place, list(members)) for place, members in groupby(people, key=lambda p: p.place)]
-    context = {
-        "page": page, "groups": groups, "total": page.paginator.count,
-        "may_reveal": request.actor.holds("privacy.reveal"),
-    }  # fmt: skip
-    return render(request, "bulletins/to_tell.html", context)
-
-
-@require_POST
-@who_holds(TELL)
-def mark(request: Request, id: int) -> HttpResponse:
-    """Tick a message off (`way`) and go back where one was."""
-    _visible(request, id)
-    try:
-        message = actions.mark(by=request.actor, message=id, way=request.POST.get("way", ""))
-    except Refused as refused:
-        toasts.warn(request, said(refused))
-    else:
-        toasts.say(request, _("记下了：%(state)s。") % {"state": states.LABELS[message.state]})
-    back = request.POST.get("back", "")
-    return redirect(back if _is_ours(request, back) else reverse("notices:to_tell"))
-
-
-@require_POST
-@who_holds(TELL)
-def phone(request: Request, id: int) -> HttpResponse:
-    """Show the number of who is to be called; the look is written down with its purpose."""
-    message = _visible(request, id)
-    who = About(message.recipient_kind, message.recipient_id)
-    try:
-        number = reveal(by=request.actor, about=who, field="phone", purpose="call_back")
-    except Refused as refused:
-        toasts.warn(request, said(refused))
-        return redirect("notices:to_tell")
-    context = {
-        "message": message, "number": number, "words": states.WAY_LABELS["phone"],
-        "back": reverse("notices:to_tell"),
-    }  # fmt: skip
-    answer = render(request, "bulletins/phone.html", context)
-    answer["Cache-Control"] = "no-store"
-    return answer
-
-
-@require_GET
-@who_holds(TELL)
-def forward(request: Request, id: int) -> HttpResponse:
-    """Show the ways to pass a message on: a text to copy, a picture card."""
-    message = _visible(request, id)
-    context = {
-        "message": message, "text": queries.group_text(message), "ways": states.WAY_LABELS,
-        "state": states.LABELS[message.state], "tone": states.TONES[message.state],
-        "ending": "png" if cards.font_file() else "svg",
-    }  # fmt: skip
-    return render(request, "bulletins/forward.html", context)
+PAGE, HOUR, HOMES = 30, 3600, "bulletins.homes_an_hour"
 
 
 @require_safe
-@who_holds(TELL)
-def card(request: Request, id: int, ending: str) -> HttpResponse:
-    """Draw the picture card of a message, as PNG where the product's font is there, or as SVG."""
-    message = _visible(request, id)
-    drawn = cards.Card(
-        heading=str(message.organisation), text=message.text,
-        address=queries.address(message.link), hint=_("扫一扫，看进展"),
-    )  # fmt: skip
-    if ending == "png" and cards.font_file() is None:
-        raise Http404
-    content = cards.png(drawn) if ending == "png" else cards.svg(drawn)
-    kind = "image/png" if ending == "png" else "image/svg+xml"
-    answer = HttpResponse(content, content_type=kind)
-    answer["Cache-Control"] = "private, max-age=300"
+def index(request: Request) -> HttpResponse:
+    """Show what is public now; a signed-in resident finds what concerns their home first."""
+    own = households_of(person) if (person := _person(request)) else []
+    page = Paginator(in_force(), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "rows": [_row(row) for row in page], "now": timezone.now(),
+        "own": [_row(row) for row in for_homes(own)[:PAGE]] if own else [],
+    }  # fmt: skip
+    return render(request, "bulletins/index.html", context)
+
+
+@require_safe
+def read(request: Request, code: str, key: str = "") -> HttpResponse:
+    """Show a bulletin; the key of a home notes that this home has read it."""
+    bulletin = _public(code)
+    homes = actions.opened(bulletin=bulletin, **_who(request, bulletin, key))
+    context: dict[str, Any] = {
+        "bulletin": bulletin, "key": key, "days": days(bulletin), "note": note(bulletin),
+        "withdrawn": bulletin.state == states.WITHDRAWN, "over": _over(bulletin), "now": timezone.now(),
+        "photos": of(about(bulletin)), "known": bool(homes), "asks": bulletin.urgent and _holds(bulletin),
+        "confirmed": stands(bulletin, homes) == {told.CONFIRMED},
+        "earlier": list(bulletin.versions.filter(number__lt=bulletin.version).order_by("-number")),
+    }  # fmt: skip
+    answer = render(request, "bulletins/read.html", context)
+    if homes:
+        answer["Cache-Control"] = "private, no-store"
+        answer["X-Robots-Tag"] = "noindex"
     return answer
 
 
-def _visible(request: Request, id: int) -> Message:
-    rows = queries.visible_to(request.actor).select_related("organisation", "area")
-    return get_object_or_404(rows, pk=id)
+@require_POST
+def confirm(request: Request, code: str, key: str = "") -> HttpResponse:
+    """Note that a home knows."""
+    bulletin = _public(code)
+    who = _who(request, bulletin, key)
+    if not any(who.values()):
+        return redirect("bulletins:home", bulletin.code)
+    try:
+        actions.confirm(bulletin=bulletin, household=who["household"], person=who["person"])
+    except Refused as refused:
+        toasts.warn(request, said(refused))
+    else:
+        toasts.say(request, _("记下了，谢谢您。"))
+    return (
+        redirect("bulletins:read_own", bulletin.code, key)
+        if key
+        else redirect("bulletins:read", bulletin.code)
+    )
 
 
-def _is_ours(request: Request, url: str) -> bool:
-    return url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()})
+def home(request: Request, code: str) -> HttpResponse:
+    """Let somebody say which home they are, by the list 楼 > 单元 > 门牌."""
+    bulletin = _public(code)
+    asked = request.POST if request.method == "POST" else request.GET
+    choice = picked(bulletin, asked.get("building", ""), asked.get("unit", ""))
+    if request.method != "POST":
+        return _pick(request, bulletin, choice)
+    wrong = ""
+    if counted(HOMES, address_of(request), HOUR) >= number(HOMES).value:
+        wrong = said(Refused("too_many_homes"))
+    else:
+        try:
+            actions.confirm(
+                bulletin=bulletin, household=home_in(bulletin, asked.get("dwelling", "")), way="named"
+            )  # fmt: skip
+        except Refused as refused:
+            wrong = said(refused)
+    if wrong:
+        return _pick(request, bulletin, choice, wrong)
+    count(HOMES, address_of(request), HOUR)
+    toasts.say(request, _("记下了，谢谢您。"))
+    return redirect("bulletins:read", bulletin.code)
+
+
+def _pick(request: Request, bulletin: Bulletin, choice: Picked, wrong: str = "") -> HttpResponse:
+    context = {"bulletin": bulletin, "choice": choice, "wrong": wrong}
+    return render(request, "bulletins/home.html", context, status=422 if wrong else 200)
+
+
+def _public(code: str) -> Bulletin:
+    bulletin = by_code(code)
+    if bulletin is None:
+        raise Http404
+    return bulletin
+
+
+def _who(request: Request, bulletin: Bulletin, key: str) -> dict[str, int | None]:
+    """Return the home of the key, else who is signed in; a key that is wrong is no key."""
+    household = household_of(bulletin.pk, key) if key else None
+    person = _person(request)
+    if household is not None and person is not None and household not in households_of(person):
+        person = None
+    return {"household": household, "person": person}
+
+
+def _person(request: Request) -> int | None:
+    return request.actor.person if request.actor.kind == "resident" else None
+
+
+def _holds(bulletin: Bulletin) -> bool:
+    return bulletin.state == states.PUBLISHED and not _over(bulletin)
+
+
+def _over(bulletin: Bulletin) -> bool:
+    return bulletin.until is not None and bulletin.until < timezone.localdate()
+
+
+def _row(bulletin: Bulletin) -> tuple[Bulletin, str, str]:
+    return bulletin, days(bulletin), note(bulletin)

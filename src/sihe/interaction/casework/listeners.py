@@ -2,6 +2,7 @@
 
 from sihe.interaction.casework import resident_words as say
 from sihe.interaction.casework import telling
+from sihe.interaction.handling import facts as done
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter, Note, Reporter
 from sihe.interaction.matters.states import triage_reason
@@ -17,9 +18,7 @@ def _text(note: int | None) -> str:
     return found or ""
 
 
-@listens(
-    facts.Reported, facts.Moved, facts.Assigned, facts.Escalated, facts.DueChanged, facts.MeToo
-)
+@listens(facts.Reported, facts.Moved, done.Assigned, facts.Escalated, facts.DueChanged, done.MeToo)
 def tell_colleagues(fact: Fact, entry: Entry) -> None:
     """Put it before those who must act now."""
     matter = telling.matter_of(_matter_id(fact))
@@ -29,16 +28,16 @@ def tell_colleagues(fact: Fact, entry: Entry) -> None:
         _reported(fact, entry, matter)
     elif isinstance(fact, facts.Moved):
         _moved(fact, entry, matter)
-    elif isinstance(fact, facts.Assigned) and fact.person:
+    elif isinstance(fact, done.Assigned) and fact.person:
         telling.colleagues(matter, entry, "matters.assigned", [fact.person])
-    elif isinstance(fact, facts.Assigned) and fact.section:
+    elif isinstance(fact, done.Assigned) and fact.section:
         telling.colleagues(matter, entry, "matters.to_handle", telling.doers(matter))
     elif isinstance(fact, facts.Escalated):
         _escalated(fact, entry, matter)
     elif isinstance(fact, facts.DueChanged):
         day = full(fact.new)
         telling.colleagues(matter, entry, "matters.due", telling.checkers(matter), day=day)
-    elif isinstance(fact, facts.MeToo):
+    elif isinstance(fact, done.MeToo):
         telling.colleagues(matter, entry, "matters.me_too", telling.doers(matter))
 
 
@@ -83,15 +82,15 @@ def _escalated(fact: facts.Escalated, entry: Entry, matter: Matter) -> None:
     telling.colleagues(matter, entry, code, people, day=full(fact.due_at))
 
 
-@listens(facts.PartAdded)
+@listens(done.PartAdded)
 def tell_of_part(fact: Fact, entry: Entry) -> None:
     """Tell the organisation that was asked to do a part."""
-    part = telling.matter_of(fact.part) if isinstance(fact, facts.PartAdded) else None
+    part = telling.matter_of(fact.part) if isinstance(fact, done.PartAdded) else None
     if part is not None:
         telling.colleagues(part, entry, "matters.part", telling.doers(part))
 
 
-@listens(facts.Reported, facts.Moved, facts.DueChanged, facts.MeToo, facts.Merged)
+@listens(facts.Reported, facts.Moved, facts.DueChanged, done.MeToo, done.Merged)
 def tell_residents(fact: Fact, entry: Entry) -> None:
     """Tell those who reported it, in words they can read aloud to a neighbour."""
     matter = telling.matter_of(_matter_id(fact))
@@ -105,10 +104,10 @@ def tell_residents(fact: Fact, entry: Entry) -> None:
         telling.residents(matter, entry, "" if own_rating else _moved_words(fact, matter, who))
     elif isinstance(fact, facts.DueChanged):
         telling.residents(matter, entry, say.moved_due(matter, fact.new, _text(fact.note)))
-    elif isinstance(fact, facts.MeToo):
+    elif isinstance(fact, done.MeToo):
         joined = Reporter.objects.filter(pk=fact.reporter)
         telling.residents(matter, entry, say.joined(matter, who), joined)
-    elif isinstance(fact, facts.Merged):
+    elif isinstance(fact, done.Merged):
         own = Reporter.objects.filter(original=matter)
         telling.residents(matter, entry, say.merged(matter), own)
 

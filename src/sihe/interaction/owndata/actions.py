@@ -15,13 +15,14 @@ from sihe.interaction.handling import actions as handling
 from sihe.interaction.matters.actions.stepping import abouts, locked
 from sihe.interaction.matters.models import Matter, Note, Reporter
 from sihe.interaction.owndata import rules as _rules  # noqa: F401  (registers the rules)
+from sihe.interaction.owndata.facts import ErasureAnswered, ErasureAsked
 from sihe.interaction.owndata.models import REASON_MOST, Erasure, OwnNote
 from sihe.interaction.owndata.queries import is_over, kept_of, others_notes, own_notes
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.calendar.queries import add_term
 from sihe.kernel.facts import SYSTEM, About, Actor
-from sihe.kernel.facts.privacy import ErasureAnswered, ErasureAsked, Revealed
+from sihe.kernel.facts.privacy import Revealed
 from sihe.kernel.journal.actions import record
 from sihe.kernel.notices.actions import empty_messages, erase_messages
 from sihe.kernel.privacy.actions import erase_words

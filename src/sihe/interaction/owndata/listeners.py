@@ -1,11 +1,12 @@
 """What follows from a wish for erasure: those who must answer are told, and the end of the matter fulfils it."""
 
 from sihe.interaction.casework import telling
+from sihe.interaction.handling.facts import Merged
 from sihe.interaction.matters import states
 from sihe.interaction.owndata.actions import finish_waiting
+from sihe.interaction.owndata.facts import ErasureAsked
 from sihe.kernel.facts import Fact
-from sihe.kernel.facts.matters import Merged, Moved
-from sihe.kernel.facts.privacy import ErasureAsked
+from sihe.kernel.facts.matters import Moved
 from sihe.kernel.journal.listening import listens
 from sihe.kernel.journal.models import Entry
 from sihe.kernel.ui.words import full

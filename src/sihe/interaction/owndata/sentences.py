@@ -2,13 +2,14 @@
 
 from django.utils.translation import gettext as _
 
-from sihe.kernel.facts import privacy as facts
+from sihe.interaction.handling import facts as done
+from sihe.interaction.owndata import facts
 from sihe.kernel.journal.telling import Names, tells
 from sihe.kernel.ui.words import full
 
 
-@tells(facts.ContactCorrected, "staff")
-def corrected(fact: facts.ContactCorrected, names: Names) -> str:
+@tells(done.ContactCorrected, "staff")
+def corrected(fact: done.ContactCorrected, names: Names) -> str:
     """Name or phone was put right."""
     words = {"name": _("称呼"), "phone": _("电话")}
     return _("反映人改了%(what)s。") % {"what": "、".join(words.get(f, f) for f in fact.fields)}
@@ -28,8 +29,8 @@ def answered(fact: facts.ErasureAnswered, names: Names) -> str:
     return _("答复反映人：办完再删。")
 
 
-@tells(facts.ReporterForgotten, "staff")
-def forgotten(fact: facts.ReporterForgotten, names: Names) -> str:
+@tells(done.ReporterForgotten, "staff")
+def forgotten(fact: done.ReporterForgotten, names: Names) -> str:
     """Something was erased."""
     if fact.words:
         return _("按反映人要求，删掉了反映的内容、照片和门牌。")

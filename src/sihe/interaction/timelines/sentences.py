@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sihe.interaction.handling import facts as done
 from sihe.interaction.matters import states
 from sihe.kernel.facts import matters as facts
 from sihe.kernel.journal.telling import Names, tells
@@ -78,8 +79,8 @@ def moved(fact: facts.Moved, names: Names) -> str:
     return str(words) % {"who": names.organisation(fact.accountable), "text": text} if words else ""
 
 
-@tells(facts.Noted, "staff", "resident")
-def noted(fact: facts.Noted, names: Names) -> str:
+@tells(done.Noted, "staff", "resident")
+def noted(fact: done.Noted, names: Names) -> str:
     """Somebody wrote; notes that belong to a move are told by the move."""
     note = names.notes.get(fact.note)
     if note is None or fact.kind in ("answer", "question"):
@@ -89,8 +90,8 @@ def noted(fact: facts.Noted, names: Names) -> str:
     return note.text if fact.kind != "internal" else _("内部：%(text)s") % {"text": note.text}
 
 
-@tells(facts.Assigned, "staff")
-def assigned(fact: facts.Assigned, names: Names) -> str:
+@tells(done.Assigned, "staff")
+def assigned(fact: done.Assigned, names: Names) -> str:
     """A dispatcher gave it to somebody."""
     if fact.person:
         return _("交给%(who)s办。") % {"who": names.person(fact.person)}
@@ -127,38 +128,38 @@ def escalated(fact: facts.Escalated, names: Names) -> str:
     )
 
 
-@tells(facts.MeToo, "staff", "resident")
-def me_too(fact: facts.MeToo, names: Names) -> str:
+@tells(done.MeToo, "staff", "resident")
+def me_too(fact: done.MeToo, names: Names) -> str:
     """Another resident has the same trouble."""
     return _("又有一位居民反映同一件事。")
 
 
-@tells(facts.Rated, "staff", "resident")
-def rated(fact: facts.Rated, names: Names) -> str:
+@tells(done.Rated, "staff", "resident")
+def rated(fact: done.Rated, names: Names) -> str:
     """A resident judged the answer."""
     solved = _("解决了") if fact.solved else _("没解决")
     return _("居民评价：%(solved)s，满意度 %(n)s 分。") % {"solved": solved, "n": fact.satisfaction}
 
 
-@tells(facts.Merged, "staff", "resident")
-def merged(fact: facts.Merged, names: Names) -> str:
+@tells(done.Merged, "staff", "resident")
+def merged(fact: done.Merged, names: Names) -> str:
     """Two reports are one matter."""
     return _("和另一件同样的事合在一起办。")
 
 
-@tells(facts.Unmerged, "staff")
-def unmerged(fact: facts.Unmerged, names: Names) -> str:
+@tells(done.Unmerged, "staff")
+def unmerged(fact: done.Unmerged, names: Names) -> str:
     """They are not one matter after all."""
     return _("查明不是同一件，分开办。")
 
 
-@tells(facts.PartAdded, "staff")
-def part_added(fact: facts.PartAdded, names: Names) -> str:
+@tells(done.PartAdded, "staff")
+def part_added(fact: done.PartAdded, names: Names) -> str:
     """A part was given out."""
     return _("请%(who)s分头办一部分。") % {"who": names.organisation(fact.organisation)}
 
 
-@tells(facts.PartExcused, "staff")
-def part_excused(fact: facts.PartExcused, names: Names) -> str:
+@tells(done.PartExcused, "staff")
+def part_excused(fact: done.PartExcused, names: Names) -> str:
     """A part need not be done."""
     return _("一部分免办。")

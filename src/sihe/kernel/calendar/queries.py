@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from sihe.engines.terms import count as terms
-from sihe.kernel.calendar import published
+from sihe.engines.terms import published
 from sihe.kernel.calendar.models import Day, OfficeHours, Year
 from sihe.kernel.journal.revisions import Kept
 

@@ -24,14 +24,14 @@ class Fact:
     """One thing that happened. Fields are ids, codes, numbers and times: never a name, phone or free text.
 
     A subclass lives in the `facts.py` of the module that tells it (of the kernel and of matters in `kernel/facts`); its
-    name in the journal is `<module>.<Class>`.
+    name in the journal is `<module>.<Class>`, or begins with `told_as` where a module writes of another's thing.
     """
 
     name: ClassVar[str] = "fact"
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
+    def __init_subclass__(cls, told_as: str = "", **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        module = cls.__module__.removesuffix(".facts").rsplit(".", 1)[-1]
+        module = told_as or cls.__module__.removesuffix(".facts").rsplit(".", 1)[-1]
         cls.name = f"{module}.{cls.__name__}"
         _classes[cls.name] = cls
 

@@ -32,24 +32,6 @@ class Moved(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Noted(Fact):
-    """Somebody wrote on a matter; the words are in the note, not here."""
-
-    matter: int
-    note: int
-    kind: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Assigned(Fact):
-    """A dispatcher gave a matter to a person or a section of the accountable organisation."""
-
-    matter: int
-    person: int | None
-    section: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Categorised(Fact):
     """A person set or corrected the category."""
 
@@ -85,58 +67,6 @@ class Escalated(Fact):
     matter: int
     level: int
     due_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class MeToo(Fact):
-    """Another resident said that the same thing concerns them."""
-
-    matter: int
-    reporter: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rated(Fact):
-    """A resident said whether it was solved and how satisfied they are (1 to 5)."""
-
-    matter: int
-    reporter: int
-    solved: bool
-    satisfaction: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Merged(Fact):
-    """A matter was found to be the same as another one, its root."""
-
-    matter: int
-    root: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unmerged(Fact):
-    """A matter was found not to be the same after all."""
-
-    matter: int
-    root: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartAdded(Fact):
-    """A part of a matter was given to an organisation."""
-
-    matter: int
-    part: int
-    organisation: int
-    compulsory: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class PartExcused(Fact):
-    """A compulsory part need not be done; the reason is on the part."""
-
-    matter: int
-    part: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from sihe.kernel.facts.base import Fact
 
 @dataclass(frozen=True, kw_only=True)
 class Marked(Fact):
-    """A person ticked a message off: copied, card, phone, door or not_reached."""
+    """A person ticked a message off: copied, card, phone, door, agreed or not_reached."""
 
     message: int
     way: str

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from sihe.engines.photos import NoPhoto, draw
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import SYSTEM, About, Actor
@@ -16,7 +17,6 @@ from sihe.kernel.facts.files import Erased
 from sihe.kernel.files import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.kernel.files import storage
 from sihe.kernel.files.models import StoredFile
-from sihe.kernel.files.photos import NoPhoto, draw
 from sihe.kernel.journal.actions import record
 from sihe.kernel.journal.periodic import every
 

@@ -1,6 +1,6 @@
 """Telling staff and residents, and ticking off who knows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,22 +14,24 @@ from sihe.kernel.facts.notices import Marked
 from sihe.kernel.journal.actions import record
 from sihe.kernel.notices import rules as _rules  # noqa: F401  (registers the rules)
 from sihe.kernel.notices import states
+from sihe.kernel.notices.many import insert
 from sihe.kernel.notices.models import Delivery, Message, Notice
 from sihe.kernel.notices.queries import GROUP_LIMIT
 from sihe.kernel.notices.registry import carriers
+from sihe.kernel.notices.rules import within_reach
 from sihe.kernel.notices.senders import enabled
 
 
 @transaction.atomic
 def tell_staff(
     *, people: Iterable[int], code: str, values: dict[str, Any], url: str, about: About, entry: int,
-    at: datetime | None = None,
+    at: datetime | None = None, urgent: bool = False,
 ) -> None:  # fmt: skip
     """Put a notice before each person, once per (entry, person, code), however often it is called.
 
     Of who is away the deputy is told, too; the absent one finds it on coming back.
     `values` fill the words of `code`; they hold no personal data of residents. Only listeners call this:
-    what caused it is already in the journal under the number `entry`.
+    what caused it is already in the journal under the number `entry`. An urgent one passes quiet hours.
     """
     moment, people = at or timezone.now(), set(people)
     away = {a: d for carry in carriers for a, d in carry(sorted(people), about).items()}
@@ -44,7 +46,7 @@ def tell_staff(
     fresh = [
         Notice(
             person_id=person, code=code, values=told[person], url=url, about_kind=about.kind,
-            about_id=about.id, entry=entry, at=moment,
+            about_id=about.id, entry=entry, at=moment, urgent=urgent,
         )
         for person in wanted
         if person not in there
@@ -88,8 +90,43 @@ def tell_resident(
 
 
 @transaction.atomic
+def tell_residents(
+    *, text: str, about: About, kind: str, recipients: Iterable[tuple[int, int | None, str]], entry: int,
+    organisation: int, urgent: bool = False, at: datetime | None = None,
+) -> int:  # fmt: skip
+    """Tell many residents the same: (id, area, link) each, once per (entry, recipient); return how many."""
+    if len(text) > GROUP_LIMIT:
+        raise ValueError(f"a message of {len(text)} characters; at most {GROUP_LIMIT}")
+    moment = at or timezone.now()
+    rows = Message.objects.filter(entry=entry, recipient_kind=kind)
+    there = set(rows.values_list("recipient_id", flat=True))
+    fresh = [row for row in recipients if row[0] not in there]
+    same = {
+        "entry": entry, "recipient_kind": kind, "text": text, "about_kind": about.kind, "about_id": about.id,
+        "organisation_id": organisation, "at": moment, "state": states.WAITING, "urgent": urgent,
+    }  # fmt: skip
+    insert(Message, same, ("recipient_id", "area_id", "link"), fresh)
+    for name in enabled("resident"):
+        ids = rows.exclude(deliveries__sender=name).values_list("pk")
+        insert(Delivery, {"sender": name, "next_try": moment}, ("message_id",), ids)
+    return len(fresh)
+
+
+@transaction.atomic
+def mark_posted(*, by: Actor, about: About, areas: Sequence[int] | None = None) -> int:
+    """Note that a text stands in the group of some areas (None: of all): who waited there was sent it."""
+    require("notices.tell", by)
+    rows = Message.objects.filter(
+        within_reach(by), about_kind=about.kind, about_id=about.id, state=states.WAITING
+    )
+    if areas is not None:
+        rows = rows.filter(area__in=areas)
+    return rows.update(state=states.SENT, way="copied", state_at=timezone.now(), person=by.person)
+
+
+@transaction.atomic
 def mark(*, by: Actor, message: int, way: str, at: datetime | None = None) -> Message:
-    """Tick a message off: `copied`, `card`, `phone`, `door` or `not_reached`.
+    """Tick a message off: `copied`, `card`, `phone`, `door`, `agreed` or `not_reached`.
 
     Who was told of the latest was told of everything before it on the same thing.
 
@@ -117,19 +154,23 @@ def mark(*, by: Actor, message: int, way: str, at: datetime | None = None) -> Me
     return found
 
 
-def mark_read(*, about: About, recipient: About, at: datetime | None = None) -> int:
-    """Note that a resident opened the page of a thing; return how many messages this makes read.
+def mark_read(
+    *, about: About, recipient: About, at: datetime | None = None, person: int | None = None,
+    confirmed: bool = False, way: str = "page",
+) -> int:  # fmt: skip
+    """Note that a resident opened the page of a thing, or confirmed it; return how many messages this changes.
 
     Called on each look at the page: an ordinary look changes nothing and writes nothing.
     """
+    state = states.CONFIRMED if confirmed else states.READ
     rows = Message.objects.filter(
         about_kind=about.kind, about_id=about.id,
         recipient_kind=recipient.kind, recipient_id=recipient.id,
-        state__in=sorted(states.FROM[states.READ]),
+        state__in=sorted(states.FROM[state]),
     )  # fmt: skip
     if not rows.exists():
         return 0
-    return rows.update(state=states.READ, way="page", state_at=at or timezone.now())
+    return rows.update(state=state, way=way, state_at=at or timezone.now(), person=person)
 
 
 @transaction.atomic

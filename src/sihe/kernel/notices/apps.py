@@ -11,4 +11,4 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register checks, phrases and what runs by itself."""
-        from sihe.kernel.notices import checks, phrases, retention  # noqa: F401
+        from sihe.kernel.notices import phrases, retention  # noqa: F401

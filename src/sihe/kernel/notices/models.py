@@ -22,6 +22,7 @@ class Notice(models.Model):
     entry = models.BigIntegerField()
     at = models.DateTimeField(_("时间"))
     read_at = models.DateTimeField(_("读了"), null=True)
+    urgent = models.BooleanField(_("紧急"), default=False)
 
     class Meta:
         verbose_name = _("通知")
@@ -55,6 +56,7 @@ class Message(models.Model):
     way = models.CharField(_("方式"), max_length=12, blank=True)
     state_at = models.DateTimeField(null=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    urgent = models.BooleanField(_("紧急"), default=False)
 
     class Meta:
         verbose_name = _("告知")

@@ -10,6 +10,7 @@ DELIVERED: Final = "delivered"
 NOT_REACHED: Final = "not_reached"
 TOLD: Final = "told"
 READ: Final = "read"
+CONFIRMED: Final = "confirmed"
 
 LABELS: Final = {
     WAITING: _("还没告知"),
@@ -18,16 +19,18 @@ LABELS: Final = {
     NOT_REACHED: _("没联系上"),
     TOLD: _("已当面告知"),
     READ: _("已读"),
+    CONFIRMED: _("知道了"),
 }
 TONES: Final = {
     WAITING: "wait",
-    SENT: "",
-    DELIVERED: "",
+    SENT: "plain",
+    DELIVERED: "plain",
     NOT_REACHED: "late",
     TOLD: "ok",
     READ: "ok",
+    CONFIRMED: "ok",
 }
-KNOWS: Final = frozenset({TOLD, READ})
+KNOWS: Final = frozenset({TOLD, READ, CONFIRMED})
 TO_TELL: Final = frozenset(LABELS) - KNOWS
 # From which states a mark may lead to another: who was once told or has read is not "not reached".
 FROM: Final = {
@@ -35,13 +38,15 @@ FROM: Final = {
     DELIVERED: frozenset({WAITING, SENT}),
     NOT_REACHED: frozenset({WAITING, SENT, DELIVERED}),
     TOLD: TO_TELL,
-    READ: frozenset(LABELS) - {READ},
+    READ: frozenset(LABELS) - {READ, CONFIRMED},
+    CONFIRMED: frozenset(LABELS) - {CONFIRMED},
 }
 WAYS: Final = {
     "copied": SENT,
     "card": SENT,
     "phone": TOLD,
     "door": TOLD,
+    "agreed": CONFIRMED,
     "not_reached": NOT_REACHED,
 }
 """What a person can tick off, and the state that follows from it."""
@@ -51,5 +56,6 @@ WAY_LABELS: Final = {
     "card": _("发了图片"),
     "phone": _("电话里说了"),
     "door": _("上门说了"),
+    "agreed": _("当面说知道了"),
     "not_reached": _("没联系上"),
 }

@@ -1,1 +1,4 @@
-"""Residents of the sample who have accounts (示例居民): beside the sample, which asks for them while it loads."""
+"""What is loaded beside the sample street (示例): residents with accounts, colleagues on leave, bulletins.
+
+The sample asks for it while it loads.
+"""

@@ -16,8 +16,12 @@ from sihe.kernel.journal.actions import one_act, record
 from sihe.kernel.journal.listening import listeners
 from sihe.kernel.journal.models import Cursor, Entry
 from sihe.kernel.organisations.models import Organisation
+from sihe.kernel.organisations.queries import actor_of
+from sihe.kernel.people.models import Account
+from sihe.project import sample_affairs
 from sihe.project.neighbours import building as residents
-from sihe.project.sample import bodies, duties, ground, households, teams
+from sihe.project.neighbours import teams, told
+from sihe.project.sample import bodies, duties, ground, households
 from sihe.project.sample.courses import Teller
 from sihe.project.sample.facts import SampleLoaded
 from sihe.project.sample.plan import DAYS, Planner
@@ -71,6 +75,9 @@ def load(
         record(fact, by=SYSTEM, about=[About("sample", seed)], at=moment)
     _skip_old_news(moment)
     learn_vocabulary(at=moment)
+    for account in Account.objects.filter(username="committee"):  # there in the demo only
+        if actor := actor_of(account.person_id):
+            told.build(actor, moment)
     return loaded
 
 
@@ -85,6 +92,8 @@ def _load(rng: random.Random, now: datetime, tell: Progress) -> Loaded:
     tell("households", 0)
     homes, people = households.build(land, rng, timezone.localdate(now))
     residents.build(land, staff, homes, now)
+    tell("affairs", 0)
+    sample_affairs.build(land, staff, homes, random.Random(SEED), now)  # an own row of draws
     planner = Planner(land, homes, rng, now)
     teller = Teller(staff, land.community_of, rng, now)
     planned = [*planner.history(), *showcase(planner, rng, now)]

@@ -8,8 +8,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.utils import timezone
 
+from sihe.engines.figures import Chart, Series, Spot
 from sihe.kernel.ui.columns import Column
-from sihe.kernel.ui.figures import Chart, Series, Spot
 from sihe.kernel.ui.rail import Entry, Rail
 
 GROUP_TEXT = "示例：3号楼2单元电梯今天18:00前修好。物业张师傅在修。查进度：example.test/k/A3K7"

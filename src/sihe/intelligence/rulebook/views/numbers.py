@@ -21,6 +21,7 @@ from sihe.kernel.ui import toasts
 EDIT: Final = "responsibilities.edit"
 UNITS: Final = {
     "percent": gettext_lazy("%"),
+    "hour": gettext_lazy("点"),
     "hours": gettext_lazy("小时"),
     "working_hours": gettext_lazy("工作时"),
     "days": gettext_lazy("天"),
@@ -30,6 +31,8 @@ UNITS: Final = {
     "years": gettext_lazy("岁"),
     "metres": gettext_lazy("米"),
     "matters": gettext_lazy("件"),
+    "people": gettext_lazy("人"),
+    "calendar_years": gettext_lazy("年"),
 }
 
 

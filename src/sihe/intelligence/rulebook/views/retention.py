@@ -28,6 +28,7 @@ NAMES = {
     "departure": gettext_lazy("离岗交接"),
     "custody": gettext_lazy("谁拿过哪把钥匙"),
     "reissue": gettext_lazy("重发登录"),
+    "holding": gettext_lazy("离开岗位的人"),
 }
 
 

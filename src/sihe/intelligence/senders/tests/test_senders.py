@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import socket
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -11,15 +11,16 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from pytest_django import Settings
 
+from sihe.intelligence.senders.checks import senders_are_complete
 from sihe.intelligence.senders.outbox import MOST_TRIES, deliver_due
 from sihe.intelligence.senders.posting import post
 from sihe.intelligence.senders.tests.fake_gateway import Gateway
+from sihe.interaction.telling.actions import set_quiet_hours
 from sihe.kernel.facts import About
 from sihe.kernel.journal.periodic import jobs
 from sihe.kernel.notices import states
 from sihe.kernel.notices.actions import tell_staff
-from sihe.kernel.notices.checks import senders_are_complete
-from sihe.kernel.notices.models import Delivery, DeliveryState
+from sihe.kernel.notices.models import Delivery, DeliveryState, Message, Notice
 from sihe.kernel.notices.senders import enabled, sender
 from sihe.kernel.notices.tests.test_telling import MATTER, tell
 from tests.world import World
@@ -187,3 +188,42 @@ def test_the_start_stops_on_a_sender_that_cannot_send(settings: Settings) -> Non
 
 def test_the_outbox_runs_by_itself() -> None:
     assert any("senders.outbox" in job.name for job in jobs())
+
+
+NIGHT, MORNING = datetime(2026, 3, 10, 15, 30, tzinfo=UTC), datetime(2026, 3, 10, 23, tzinfo=UTC)
+# 23:30 and the next 7:00 in Shanghai
+
+
+def test_in_quiet_hours_a_text_waits_for_the_morning(world: World, sms: Gateway) -> None:
+    message = tell(world, at=NIGHT)
+    assert deliver_due(NIGHT) == 0 and sms.received == []
+    assert Delivery.objects.get().next_try == MORNING and Delivery.objects.get().tries == 0
+    assert deliver_due(MORNING - timedelta(seconds=1)) == 0 and sms.received == []
+    assert deliver_due(MORNING) == 1
+    message.refresh_from_db()
+    assert message.state == states.SENT
+
+
+def test_in_quiet_hours_the_urgent_passes_and_says_so(world: World, sms: Gateway) -> None:
+    tell(world, at=NIGHT)
+    Message.objects.update(urgent=True)
+    assert deliver_due(NIGHT) == 1 and sms.contents[0]["text"].startswith("【紧急】示例答复")
+
+
+def test_in_quiet_hours_a_notice_is_there_at_once_and_its_text_waits(
+    world: World, wecom: Gateway
+) -> None:
+    person = world.people["manager"]
+    person.phone = "13900000001"
+    person.save()
+    for entry, urgent in ((1, False), (2, True)):
+        tell_staff(
+            people=[person.pk], code="test_told", values={"who": "示例"}, url="/", about=MATTER, entry=entry,
+            at=NIGHT, urgent=urgent,
+        )  # fmt: skip
+    assert Notice.objects.filter(person=person).count() == 2
+    assert deliver_due(NIGHT) == 1 and len(wecom.received) == 1
+    assert "【紧急】" in str(wecom.contents[0])
+    set_quiet_hours(by=world.actor("manager"), begins=22, ends=9)
+    assert deliver_due(MORNING) == 0  # the person's own morning is later
+    assert deliver_due(MORNING + timedelta(hours=2)) == 1

@@ -13,9 +13,9 @@ from pypdf import PdfReader
 from sihe.intelligence.registering import running
 from sihe.intelligence.registering.models import TableBatch
 from sihe.intelligence.registering.steps import STEPS
-from sihe.intelligence.registering.tests.factories import EVERYTHING, STAFF, begun, brought, sheet
 from sihe.intelligence.setup import actions, starter
 from sihe.intelligence.setup.queries import duties, matrix_of
+from sihe.intelligence.setup.tests.factories import EVERYTHING, STAFF, begun, brought, sheet
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import Actor
 from sihe.kernel.people.models import Account

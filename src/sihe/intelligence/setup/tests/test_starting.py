@@ -11,9 +11,9 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from sihe.intelligence.registering.tests.factories import FIRST, begun
 from sihe.intelligence.setup import actions, starter, starting
 from sihe.intelligence.setup.models import StepDone
+from sihe.intelligence.setup.tests.factories import FIRST, begun
 from sihe.kernel.access.models import Role
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import RESIDENT, SYSTEM

@@ -1,12 +1,13 @@
-"""Residents to tell."""
+"""A street with homes."""
 
 import pytest
 
-from sihe.kernel.notices import registry
-from sihe.kernel.notices.tests import residents
+from sihe.interaction.bulletins.tests.homes import street
+from sihe.kernel.people.models import Household
+from tests.world import World
 
 
-@pytest.fixture(autouse=True)
-def people_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make the invented residents known."""
-    monkeypatch.setitem(registry.recipients, "resident", residents.find)
+@pytest.fixture
+def homes(world: World) -> dict[str, Household]:
+    """Five homes: two in 3号楼, two in 5号楼, one in the old block outside of the compound."""
+    return street(world)

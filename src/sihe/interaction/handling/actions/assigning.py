@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sihe.interaction.handling.facts import Assigned
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.stepping import abouts, locked
 from sihe.interaction.matters.models import Matter
@@ -12,7 +13,6 @@ from sihe.interaction.matters.queries import in_hand
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import Actor
-from sihe.kernel.facts.matters import Assigned
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.models import Mandate, Section
 from sihe.kernel.organisations.queries import current

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sihe.interaction.handling.facts import ContactCorrected, ReporterForgotten
 from sihe.interaction.matters.actions.forgetting import (
     NO_CONTACT,
     ON_REQUEST,
@@ -16,7 +17,6 @@ from sihe.interaction.matters.models import Matter, Reporter
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.privacy import ContactCorrected, ReporterForgotten
 from sihe.kernel.journal.actions import record
 from sihe.kernel.privacy.crypto import blind_index
 

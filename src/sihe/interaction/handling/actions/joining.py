@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from sihe.interaction.handling.facts import Merged, MeToo, Unmerged
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.registering import ReporterGiven, add_reporter
 from sihe.interaction.matters.actions.stepping import (
@@ -19,7 +20,6 @@ from sihe.interaction.matters.models import Matter, Reporter
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import RESIDENT, About, Actor
-from sihe.kernel.facts.matters import Merged, MeToo, Unmerged
 from sihe.kernel.journal.actions import record
 
 

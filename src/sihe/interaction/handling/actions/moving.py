@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from sihe.interaction.handling.actions.noting import note_with_photos
+from sihe.interaction.handling.facts import Noted
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.stepping import (
     clock_again,
@@ -24,7 +25,6 @@ from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.calendar.queries import add_term
 from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.matters import Noted
 from sihe.kernel.files.actions import keep_photo
 from sihe.kernel.responsibilities.queries import number
 from sihe.teams.turnover.queries import left

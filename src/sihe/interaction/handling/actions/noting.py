@@ -6,13 +6,13 @@ from datetime import datetime
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
+from sihe.interaction.handling.facts import Noted
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.stepping import abouts, locked, now_or, step, write
 from sihe.interaction.matters.models import Matter, Note, NoteKind, Urgency
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import About, Actor
-from sihe.kernel.facts.matters import Noted
 from sihe.kernel.files.actions import keep_photo
 from sihe.kernel.journal.actions import record
 

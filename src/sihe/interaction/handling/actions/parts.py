@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sihe.interaction.handling.facts import PartAdded, PartExcused
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.registering import insert_part
 from sihe.interaction.matters.actions.stepping import (
@@ -16,7 +17,7 @@ from sihe.interaction.matters.models import Matter
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import Actor
-from sihe.kernel.facts.matters import PartAdded, PartExcused, Reported
+from sihe.kernel.facts.matters import Reported
 from sihe.kernel.journal.actions import record
 from sihe.kernel.organisations.models import Organisation
 from sihe.kernel.responsibilities.models import Share

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
+from sihe.interaction.handling.facts import Rated
 from sihe.interaction.matters import states
 from sihe.interaction.matters.actions.stepping import abouts, locked, now_or, step, write
 from sihe.interaction.matters.models import Matter, NoteKind, Reporter
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.access.rules import require
 from sihe.kernel.facts import Actor
-from sihe.kernel.facts.matters import Rated
 from sihe.kernel.journal.actions import record
 
 

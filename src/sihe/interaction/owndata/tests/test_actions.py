@@ -7,16 +7,16 @@ import pytest
 from django.utils import timezone
 
 from sihe.interaction.handling import actions as handling
+from sihe.interaction.handling import facts as done
 from sihe.interaction.matters import states
 from sihe.interaction.matters.models import Matter, Note, Reporter
-from sihe.interaction.owndata import actions
+from sihe.interaction.owndata import actions, facts
 from sihe.interaction.owndata.models import Erasure, OwnNote
 from sihe.interaction.owndata.queries import identified, is_over, kept_of, own_notes, waiting_at
 from sihe.interaction.owndata.tests.conftest import NAME, PHONE, WORDS, Tell, ended, joined, of
 from sihe.interaction.timelines.queries import timeline_of
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import RESIDENT, SYSTEM, About
-from sihe.kernel.facts import privacy as facts
 from sihe.kernel.files.models import StoredFile
 from sihe.kernel.journal.courier import deliver
 from sihe.kernel.journal.models import Entry
@@ -94,10 +94,10 @@ def test_correcting_name_and_phone(tell: Tell) -> None:
     assert (fresh.name, fresh.phone) == (NAME, "13700001111")
     assert identified(reporter.matter.code, "13700001111") == reporter
     assert identified(reporter.matter.code, PHONE) is None
-    (payload,) = told_facts(facts.ContactCorrected.name)
+    (payload,) = told_facts(done.ContactCorrected.name)
     assert payload["fields"] == ["phone"] and "137" not in str(payload)
     actions.correct(by=RESIDENT, reporter=fresh, phone="13700001111")  # sent again
-    assert len(told_facts(facts.ContactCorrected.name)) == 1
+    assert len(told_facts(done.ContactCorrected.name)) == 1
     assert timeline_of(reporter.matter)[0].text == "反映人改了电话。"
 
 
@@ -158,9 +158,9 @@ def test_the_end_of_the_matter_fulfils_the_wish(world: World, tell: Tell) -> Non
     gone(made.matter)
     assert Erasure.objects.get().done_at is not None
     deliver()
-    before = len(told_facts(facts.ReporterForgotten.name))
+    before = len(told_facts(done.ReporterForgotten.name))
     actions.finish_waiting(matters=[made.matter.pk])
-    assert len(told_facts(facts.ReporterForgotten.name)) == before
+    assert len(told_facts(done.ReporterForgotten.name)) == before
     assert first_broken() is None
 
 

@@ -15,13 +15,13 @@ from django.test import Client
 from PIL import Image
 from pytest_django import Settings
 
+from sihe.engines.photos import MOST_PIXELS, NoPhoto, draw
 from sihe.kernel.access.phrases import known_codes
 from sihe.kernel.access.refusals import Refused
 from sihe.kernel.facts import RESIDENT, SYSTEM, About
 from sihe.kernel.files import access, storage
 from sihe.kernel.files.actions import erase, keep_photo, sweep_orphans
 from sihe.kernel.files.models import StoredFile
-from sihe.kernel.files.photos import MOST_PIXELS, NoPhoto, draw
 from sihe.kernel.files.queries import of, of_each
 from tests.world import World
 

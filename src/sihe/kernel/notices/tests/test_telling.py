@@ -126,6 +126,7 @@ ORDER = [
     states.NOT_REACHED,
     states.TOLD,
     states.READ,
+    states.CONFIRMED,
 ]
 
 

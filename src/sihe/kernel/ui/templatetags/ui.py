@@ -17,12 +17,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from sihe.engines.figures import Chart, Spot
+from sihe.engines.figures.progress import segments
 from sihe.kernel.ui import chips, fields, words
 from sihe.kernel.ui.columns import Column, columns_of
-from sihe.kernel.ui.figures import Chart, Spot
 from sihe.kernel.ui.looks import Look, look_of
 from sihe.kernel.ui.phrases import phrases
-from sihe.kernel.ui.progress import segments
 from sihe.kernel.ui.toasts import undo_address
 
 register = template.Library()

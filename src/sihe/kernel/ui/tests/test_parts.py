@@ -10,8 +10,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
-from sihe.kernel.ui.figures import Chart, Series, Spot
-from sihe.kernel.ui.progress import segments
+from sihe.engines.figures import Chart, Series, Spot
+from sihe.engines.figures.progress import segments
 from sihe.kernel.ui.rail import Entry, Rail
 from sihe.kernel.ui.tests.report_form import ReportForm
 from sihe.kernel.ui.toasts import undo_address

@@ -12,7 +12,7 @@ from sihe.project.sample.reading import personas
 
 STEPS = {
     "ground": (0.05, "places"), "bodies": (0.1, "organisations"), "duties": (0.12, "responsibilities"),
-    "households": (0.14, "households"), "history": (0.2, "half a year of matters"),
+    "households": (0.14, "households"), "affairs": (0.17, "committees"), "history": (0.2, "half a year of matters"),
 }  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The pages of affairs: for those who keep and publish, and for everybody."""
