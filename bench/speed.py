@@ -25,6 +25,7 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from bench.crowd import creates, crowd, get, serving, session
+from bench.engines import engines
 from bench.finding import lines as finding
 from bench.house import house, imports, machine
 from bench.many import fill
@@ -247,7 +248,7 @@ def measure(sizes: tuple[int, ...]) -> list[Line]:
         lines += [*terms(), *house(folder, matter())]
     lines += imports()
     lines += finding(1_000_000 if sizes[-1] > SIZES[0] else SIZES[0])
-    return lines
+    return lines + engines()
 
 
 def main(words: list[str] | None = None) -> int:

@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command as command_of
 
-COMMANDS: Final = ("journal", "serve", "tally", "work")
+COMMANDS: Final = ("journal", "opinions", "serve", "tally", "work")
 
 
 class Lazy(TyperGroup):

@@ -26,6 +26,10 @@ import typer
 
 from sihe.engines.tables import Fault, Refused, TableError
 
+# The matrices of engines are small: threads of the linear algebra would only wait for one another.
+# Read when numpy is loaded, which is after this module.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 BAD_INPUT: Final = 2
 SHOWN: Final = 20
 BAR_AFTER_S: Final = 1.0

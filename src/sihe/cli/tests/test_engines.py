@@ -27,7 +27,7 @@ CASE = {
     "ballots": [{"voter": "甲", "choice": "agree"}, {"voter": "乙", "choice": "agree"}],
     "matter": 4,
 }
-ENGINES = ("tally",)
+ENGINES = ("tally", "opinions")
 
 
 def sihe(*words: str | Path) -> subprocess.CompletedProcess[bytes]:
@@ -210,3 +210,34 @@ def test_a_bar_is_for_terminals_and_for_what_takes_long(
         for done in range(1, 4):
             step(done, 3)
     assert ("counting" in stream.getvalue()) is shown
+
+
+HEAD = "timestamp,comment-id,voter-id,vote\n"
+
+
+def test_opinions_come_out_the_same_with_the_same_seed(tmp_path: Path) -> None:
+    file, out = tmp_path / "votes.csv", tmp_path / "out.json"
+    rows = [f"{n},{n % 8},{n // 8},{1 if (n // 8 + n) % 2 else -1}\n" for n in range(240)]
+    file.write_text(HEAD + "".join(rows), encoding="utf-8")
+    found = []
+    for seed in ("4", "4", "5"):
+        done = sihe("opinions", file, "--seed", seed, "--runs", "3", "--out", out)
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+        result = json.loads(out.read_text(encoding="utf-8"))
+        assert result.pop("seconds") > 0 and result["stability"]["runs"] == 3
+        found.append(result)
+    assert found[0] == found[1] and found[0]["engine"] == "opinions"
+    assert found[0]["groups"] == found[2]["groups"] and len(found[0]["groups"]) >= 2
+
+
+def test_opinions_name_the_faults_of_each_file(tmp_path: Path) -> None:
+    votes, comments = tmp_path / "votes.csv", tmp_path / "comments.csv"
+    votes.write_text(HEAD + "1,1,1,2\n", encoding="utf-8")
+    comments.write_text("comment-id\n1\n1\n", encoding="utf-8")
+    done = sihe("opinions", votes, "--comments", comments)
+    assert done.returncode == 2 and done.stdout == b""
+    assert done.stderr.decode().splitlines() == [
+        "comments.csv:3 [comment-id] found '1', expected unique",
+        "votes.csv:2 [vote] found '2', expected -1|0|1",
+    ]
+    assert sihe("opinions", votes, "--groups", tmp_path / "no.csv").returncode == 2

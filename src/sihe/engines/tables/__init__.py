@@ -1,13 +1,14 @@
 """Reading and checking tables 表格: CSV, CSV.GZ, JSON and XLSX for importers and engines.
 
 Shared ground of the other engines; no Django, no clock. Public: `rows`, `header`, `Row`;
-`sheets`, `Sheet`, `filled`;
+`sheets`, `Sheet`, `filled`; `columns`, `Columns`;
 `document`, `Fields`, `Notes`, `as_text`; `Fault`, `Refused`, `TableError`, `CellFault`; `Limits`,
 `plain_digits`, `text_fault`, `number`, `moment`, `instant`, `outside`, `normalised_key`,
 `sound_case_number`.
 """
 
 from sihe.engines.tables.cells import number, plain_digits, text_fault
+from sihe.engines.tables.columns import Columns, columns
 from sihe.engines.tables.document import document
 from sihe.engines.tables.faults import CellFault, Fault, Refused, TableError
 from sihe.engines.tables.fields import Fields, Notes, as_text
@@ -20,6 +21,7 @@ from sihe.engines.tables.times import SHANGHAI, instant, moment, outside
 __all__ = [
     "SHANGHAI",
     "CellFault",
+    "Columns",
     "Fault",
     "Fields",
     "Limits",
@@ -29,6 +31,7 @@ __all__ = [
     "Sheet",
     "TableError",
     "as_text",
+    "columns",
     "document",
     "filled",
     "header",

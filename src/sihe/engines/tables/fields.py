@@ -117,7 +117,7 @@ class Fields:
 
     def texts(self, name: str, *, needed: bool = True) -> list[str]:
         """A list of texts, none of them twice."""
-        listed = self._listed(name, needed)
+        listed = self.listed(name, needed)
         if len(listed) == 1 and (only := as_text(listed[0])) is not None:
             return [only]
         found: dict[str, None] = {}
@@ -138,15 +138,22 @@ class Fields:
 
     def items(self, name: str, *, needed: bool = True) -> Iterator[Fields]:
         """The objects of a list, each with its number; a list in a list also says in which item it is."""
+        for row, value in enumerate(self.listed(name, needed), start=1):
+            one = self.item(name, row, value)
+            if one is not None:
+                yield one
+
+    def item(self, name: str, row: int, value: object) -> Fields | None:
+        """One value of a list as an object, or a fault."""
         within = f"{self.path}[{self.row}]" if self.row else self.path
         path = f"{within}.{name}" if within else name
-        for row, value in enumerate(self._listed(name, needed), start=1):
-            if isinstance(value, Mapping):
-                yield Fields(value, self.notes, path, row)
-            else:
-                self.notes.note(row, path, value, "object")
+        if isinstance(value, Mapping):
+            return Fields(value, self.notes, path, row)
+        self.notes.note(row, path, value, "object")
+        return None
 
-    def _listed(self, name: str, needed: bool) -> Sequence[object]:
+    def listed(self, name: str, needed: bool = True) -> Sequence[object]:
+        """The values of a list as they are."""
         value = self.given.get(name, MISSING)
         if value is MISSING and not needed:
             return ()

@@ -24,24 +24,7 @@ from sihe.engines.tally.report import counted, report
 from sihe.engines.tally.solve import Outcome, decide
 
 __all__ = [
-    "CIVIL_CODE",
-    "DEVELOPER",
-    "Ballot",
-    "Case",
-    "Consent",
-    "Election",
-    "Law",
-    "Outcome",
-    "Policy",
-    "Proxy",
-    "Scope",
-    "Share",
-    "Unit",
-    "cases",
-    "consent",
-    "counted",
-    "decide",
-    "elect",
-    "report",
+    "CIVIL_CODE", "DEVELOPER", "Ballot", "Case", "Consent", "Election", "Law", "Outcome", "Policy",
+    "Proxy", "Scope", "Share", "Unit", "cases", "consent", "counted", "decide", "elect", "report",
     "voter_key",
-]
+]  # fmt: skip

@@ -44,16 +44,16 @@ def roll(units: Iterable[Unit], policy: Policy) -> Roll:
     """The voters of these parts."""
     keys: dict[str, int] = {}
     known: dict[str, str] = {DEVELOPER: ""}
-    left_out: dict[str, tuple[int, int]] = {}
+    uncounted: dict[str, tuple[int, int]] = {}
     sources: dict[str, int] = {}
     counted: list[Unit] = []
     for unit in units:
         key = unit.key
-        reason = _left_out(unit, policy)
+        reason = left_out(unit, policy)
         if reason:
             known.setdefault(key, "")
-            number, area = left_out.get(reason, (0, 0))
-            left_out[reason] = (number + 1, area + unit.area)
+            number, area = uncounted.get(reason, (0, 0))
+            uncounted[reason] = (number + 1, area + unit.area)
             continue
         known[key] = key
         keys[key] = keys.get(key, 0) + unit.area
@@ -64,11 +64,12 @@ def roll(units: Iterable[Unit], policy: Policy) -> Roll:
         keys = _merged(keys, counted, known)
     ordered = dict(sorted(keys.items()))
     return Roll(
-        ordered, known, parts, dict(sorted(left_out.items())), dict(sorted(sources.items()))
+        ordered, known, parts, dict(sorted(uncounted.items())), dict(sorted(sources.items()))
     )
 
 
-def _left_out(unit: Unit, policy: Policy) -> str:
+def left_out(unit: Unit, policy: Policy) -> str:
+    """Why a part does not count, or ""."""
     if unit.kind in PARKING_KINDS and not policy.parking:
         return reasons.PARKING
     return "" if policy.scope.holds(unit) else reasons.OUT_OF_SCOPE

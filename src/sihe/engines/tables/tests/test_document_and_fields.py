@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sihe.engines.tables import Fields, Limits, Notes, Refused, TableError, document, instant
+from sihe.engines.tables import (
+    Fields,
+    Limits,
+    Notes,
+    Refused,
+    TableError,
+    columns,
+    document,
+    instant,
+)
 from sihe.engines.tables.faults import CellFault
 
 
@@ -103,3 +112,35 @@ def test_any_text_is_a_time_or_refused(text: str) -> None:
     except CellFault as fault:
         found = fault.expected
     assert found == "time" or isinstance(found, int)
+
+
+def table(folder: Path, text: str) -> Path:
+    """Write a table."""
+    file = folder / "t.csv"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_asked_columns_come_as_lists_without_white_space(tmp_path: Path) -> None:
+    found = columns(table(tmp_path, "b,a,more\n 1 ,x,\x07\n\n2,y,\n"), ("a", "b"), ("c",))
+    assert found.cells == {"a": ["x", "y"], "b": ["1", "2"]} and found.lines == [2, 4]
+    assert str(found.fault(1, "b", "integer>=3")) == "t.csv:4 [b] found '2', expected integer>=3"
+
+
+def test_missing_columns_and_unfit_rows_are_all_named(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        columns(table(tmp_path, "a\n1\n"), ("a", "b", "c"))
+    assert [str(fault) for fault in caught.value.faults] == [
+        "t.csv:1 [b] found 'nothing', expected column", "t.csv:1 [c] found 'nothing', expected column",
+    ]  # fmt: skip
+    with pytest.raises(Refused) as caught:
+        columns(table(tmp_path, "a,b\n1\n2,3\n4,\x07\n5,6,7\n"), ("a", "b"))
+    assert [(x.row, x.column, x.expected) for x in caught.value.faults] == [
+        (2, "", "columns:2"), (4, "b", "no-control-characters"), (5, "", "columns:2"),
+    ]  # fmt: skip
+
+
+def test_a_file_full_of_faults_is_left_after_a_thousand(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        columns(table(tmp_path, "a,b\n" + "1\n" * 3_000), ("a", "b"))
+    assert len(caught.value.faults) == 1_000

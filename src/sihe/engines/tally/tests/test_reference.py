@@ -47,10 +47,10 @@ def test_the_schema_has_the_words_of_the_engine() -> None:
 
 
 def test_our_cases_fit_the_schema() -> None:
-    jsonschema = pytest.importorskip("jsonschema")
+    jsonschema_rs = pytest.importorskip("jsonschema_rs")
     own = json.loads((Path(__file__).parent / "data" / "law_vectors.json").read_text("utf-8"))
     case, _result, schema = blocks()
+    validator = jsonschema_rs.validator_for(schema)
     for one in [case, *own["cases"]]:
-        jsonschema.validate(one, schema)
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate({**case, "matter": 10}, schema)
+        validator.validate(one)
+    assert not validator.is_valid({**case, "matter": 10})
