@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from sihe.kernel.facts import Actor
+from sihe.kernel.people.actions import keeping
 from sihe.kernel.people.models import Person
 from sihe.kernel.privacy.retention import sweepers
 from sihe.teams.custody.actions import pass_item
@@ -37,5 +40,11 @@ def sweep_custodies(before: datetime) -> int:
     return Custody.objects.filter(until__lt=before).delete()[0]
 
 
+def keepers() -> QuerySet[Any]:
+    """Return the ids of who has a key or a device now."""
+    return Custody.objects.filter(until__isnull=True).values("person")
+
+
+keeping.append(keepers)
 sweepers["custody"] = sweep_custodies
 register(Holding("keys", gettext_lazy("钥匙和设备"), _ids, _told, _hand))
