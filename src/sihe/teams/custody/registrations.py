@@ -16,11 +16,10 @@ from sihe.teams.custody.models import Custody, Item
 from sihe.teams.turnover.holdings import Held, Holding, register
 
 
-def _ids(person: int, organisation: int) -> list[int]:
-    rows = Custody.objects.filter(
+def _rows(person: int, organisation: int) -> QuerySet[Custody]:
+    return Custody.objects.filter(
         person=person, until__isnull=True, item__organisation=organisation
     )
-    return list(rows.order_by("item").values_list("item", flat=True))
 
 
 def _told(ids: Sequence[int]) -> list[Held]:
@@ -47,4 +46,4 @@ def keepers() -> QuerySet[Any]:
 
 keeping.append(keepers)
 sweepers["custody"] = sweep_custodies
-register(Holding("keys", gettext_lazy("钥匙和设备"), _ids, _told, _hand))
+register(Holding("keys", gettext_lazy("钥匙和设备"), _rows, _told, _hand, "item_id"))

@@ -28,11 +28,10 @@ from sihe.teams.turnover.models import Departure, Passing, PassingState
 from sihe.teams.turnover.queries import departures_seen
 
 
-def _deputising(person: int, organisation: int) -> list[int]:
-    rows = Leave.objects.filter(
+def _deputising(person: int, organisation: int) -> QuerySet[Leave]:
+    return Leave.objects.filter(
         deputy=person, organisation=organisation, ended_at__isnull=True, until__gte=timezone.localdate()
     )  # fmt: skip
-    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _deputising_told(ids: Sequence[int]) -> list[Held]:
