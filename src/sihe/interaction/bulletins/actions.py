@@ -229,10 +229,19 @@ def tick(*, by: Actor, bulletin: Bulletin, message: Message, way: str) -> Messag
 
 
 def opened(
+    *, bulletin: Bulletin, household: int | None = None, person: int | None = None, counts: bool = True
+) -> list[int]:  # fmt: skip
+    """Note that a bulletin was opened; return the homes that opened it, which have read it only if that `counts`."""
+    Bulletin.objects.filter(pk=bulletin.pk).update(views=F("views") + 1)
+    if counts:
+        return seen(bulletin=bulletin, household=household, person=person)
+    return _homes_here(bulletin, household, person)
+
+
+def seen(
     *, bulletin: Bulletin, household: int | None = None, person: int | None = None
 ) -> list[int]:
-    """Note that a bulletin was opened, by the link of a home or by who is signed in; return the homes that count."""
-    Bulletin.objects.filter(pk=bulletin.pk).update(views=F("views") + 1)
+    """Note that the homes of a link or of who is signed in have read a bulletin; return them."""
     found = _homes_here(bulletin, household, person)
     for home in found:
         notices.mark_read(about=about(bulletin), recipient=About(HOME, home), person=person)
