@@ -78,12 +78,13 @@ def read(request: Request, code: str, key: str = "") -> HttpResponse:
 def seen(request: Request, code: str, key: str) -> HttpResponse:
     """Note that a home has read a bulletin: sent by the page when it is shown, or by its button."""
     bulletin = _public(code)
+    homes: Any = ()
     if not looks_ahead(request):
         homes = actions.seen(bulletin=bulletin, **_who(request, bulletin, key))
-        if homes and "shown" not in request.POST:
-            toasts.say(request, _("记下了，谢谢您。"))
     if "shown" in request.POST:
-        return HttpResponse(status=204)
+        return HttpResponse(status=204 if homes else 422)
+    if homes:
+        toasts.say(request, _("记下了，谢谢您。"))
     return redirect("bulletins:read_own", bulletin.code, key)
 
 

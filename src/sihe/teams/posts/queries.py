@@ -124,13 +124,17 @@ def seated(
     fetched = posts.select_related("part").prefetch_related(*_inside(known_by, places))
     order = {body: n for n, body in enumerate(Body.values)}
     rows = sorted(fetched, key=lambda p: (order[p.body], p.part.name if p.part else "", p.pk))
-    return [Sitting(post, seat, next(iter(seat.now), None)) for post in rows for seat in post.open]
+    return [
+        Sitting(post, seat, next(iter(seat.now), None))
+        for post in rows
+        for seat in vars(post)["open"]
+    ]
 
 
 def seats_of(post: Post) -> list[Sitting]:
     """Return the open seats of one post at hand with who sits in them, and fetch where it stands for."""
     prefetch_related_objects([post], *_inside(None, post.body in LEADERS))
-    return [Sitting(post, seat, next(iter(seat.now), None)) for seat in post.open]  # type: ignore[attr-defined]
+    return [Sitting(post, seat, next(iter(seat.now), None)) for seat in vars(post)["open"]]
 
 
 def _inside(known_by: datetime | None, places: bool) -> list[Prefetch[Any]]:
