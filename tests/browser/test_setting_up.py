@@ -14,8 +14,10 @@ from pypdf import PdfReader
 
 from sihe.interaction.handovers.models import Handover
 from sihe.interaction.matters.models import Matter
-from sihe.kernel.people.models import Account
+from sihe.kernel.people.models import Account, Residence
 from sihe.kernel.places.models import Dwelling
+from tests.browser.pictures import picture
+from tests.browser.rolling_in import first_roll, next_roll, slips
 from tests.browser.setting_up import EmptySite, Hands, by_table
 from tests.browser.street_site import press, toast
 
@@ -60,21 +62,25 @@ def test_from_nothing_to_the_first_routed_matter(
     begin(empty, hands, tmp_path)
     enter_places(hands, tmp_path)
     enter_organisations(hands)
-    slips = enter_staff(hands, tmp_path)
+    words = enter_staff(hands, tmp_path)
+    roll = enter_people(empty, hands, tmp_path)
     publish(hands)
-    look_on_a_phone(empty, page)
+    look_on_a_phone(empty, page, roll.removeprefix(empty.address))
     report(empty)
     matter = Matter.objects.get()
     offer = Handover.objects.get(matter=matter)
     assert (str(matter.category), str(offer.giver), str(offer.receiver)) == ROUTED
-    sees_the_matter(empty, matter, slips)
-    record_property("setting up", hands.told())
-    print(f"\nsetting up an empty installation: {hands.told()}")  # shown with -s and in reports
+    told = hands.told()
+    sees_the_matter(empty, matter, words)
+    goes_on(empty, words, tmp_path)
+    record_property("setting up", told)
+    print(f"\nsetting up an empty installation: {told}")  # shown with -s and in reports
 
 
 def begin(site: EmptySite, hands: Hands, folder: Path) -> None:
     """Open the first page with the code that lies in the data folder."""
     site.go(hands.page, "/setup/first/")
+    picture(hands.page, "01-first")
     code = (folder / "start.code").read_text(encoding="ascii").strip()
     hands.fill("起步码", "2222-2222-2222")
     given = (("街道", "幸福街道"), ("你的姓名", "周敏"), ("登录名", "zhoumin"), ("密码", PASSWORD),
@@ -90,8 +96,15 @@ def begin(site: EmptySite, hands: Hands, folder: Path) -> None:
     hands.press("建账号并开始")
     hands.page.wait_for_url("**/setup/")
     site.look_over(hands.page)
+    picture(hands.page, "02-six-steps")
     assert not (folder / "start.code").exists()
     assert hands.page.request.get(f"{site.address}/setup/first/").status == 404
+
+
+def step_done(hands: Hands, following: int) -> None:
+    """Say that a step is done, and go to the next one."""
+    hands.press("这一步办完了")
+    hands.press(f"去办第{following}步")
 
 
 def enter_places(hands: Hands, folder: Path) -> None:
@@ -102,12 +115,13 @@ def enter_places(hands: Hands, folder: Path) -> None:
     hands.fill("网格", "第1-2网格")
     hands.press("登记")
     toast(page, "登记好了")
-    hands.press("下一步：第2步 小区")
+    step_done(hands, 2)
     hands.fill("小区", "榆荫苑")
     hands.fill("别名", "榆苑")
     hands.press("登记")
     toast(page, "登记好了")
-    hands.press("下一步：第3步 楼栋和房屋")
+    step_done(hands, 3)
+    picture(page, "03-buildings")
     by_table(hands, BUILDINGS, folder)
     assert Dwelling.objects.count() == 3 * 2 * 12 + 1
     page.goto(page.url)
@@ -119,7 +133,7 @@ def enter_organisations(hands: Hands) -> None:
     rows = (("榆荫社区居民委员会", "榆荫居委会", "居民委员会", "榆荫社区"),
             ("榆荫物业服务有限公司", "榆荫物业", "物业服务企业", "榆荫苑"))  # fmt: skip
     hands.press("回到楼栋和房屋")
-    hands.press("下一步：第4步 主体")
+    step_done(hands, 4)
     for name, short, kind, where in rows:
         hands.fill("名称", name)
         hands.choose("类别", kind)
@@ -133,9 +147,10 @@ def enter_organisations(hands: Hands) -> None:
 def enter_staff(hands: Hands, folder: Path) -> dict[str, str]:
     """Step 5: by their table; the slips say with what each signs in."""
     page = hands.page
-    hands.press("下一步：第5步 工作人员")
+    step_done(hands, 5)
     by_table(hands, STAFF, folder)
     hands.press("回到工作人员")
+    picture(page, "05-staff")
     with page.expect_download() as waiting:
         hands.press("打印登录条")
     text = "".join(
@@ -147,24 +162,43 @@ def enter_staff(hands: Hands, folder: Path) -> dict[str, str]:
     return found
 
 
+def enter_people(site: EmptySite, hands: Hands, folder: Path) -> str:
+    """Step 6: the community's own roll, as it is; return where it is shown."""
+    step_done(hands, 6)
+    site.look_over(hands.page)
+    roll = first_roll(site, hands, folder)
+    spells = Residence.objects.filter(until=None, community__name="榆荫社区")
+    assert sorted((s.dwelling.number, s.name) for s in spells) == [
+        ("101", "赵小禾"), ("101", "赵春生"), ("501", "周宁"), ("501", "林玉兰"), ("501", "王建民"), ("502", "陈晓雨"),
+    ]  # fmt: skip
+    site.go(hands.page, "/setup/")
+    row = hands.page.locator("tr", has_text="第6步 居民")
+    expect(row).to_contain_text("6 人在住")
+    hands.press("这一步办完了")
+    expect(row).to_contain_text("办完了")
+    expect(row).to_contain_text("周敏")
+    picture(hands.page, "08-six-done")
+    return roll
+
+
 def publish(hands: Hands) -> None:
-    """Publish the starter matrix, having read what it means; say that the steps are done."""
-    hands.press("回到六步")
+    """Publish the starter matrix, having read what it means."""
     hands.press("看清单并公布")
     hands.press("在幸福街道公布这份清单")
     toast(hands.page, "公布了")
     hands.press("回到六步")
 
 
-def look_on_a_phone(site: EmptySite, page: Page) -> None:
+def look_on_a_phone(site: EmptySite, page: Page, roll: str) -> None:
     """Open the same pages at phone size and on the desk, and look them over."""
     phone = site.window(phone=True)
     phone.context.add_cookies(page.context.cookies())  # type: ignore[arg-type]
-    paths = ["", *(f"{step}/" for step in ("areas", "compounds", "buildings", "organisations", "staff")),
-             "duties/"]  # fmt: skip
+    steps = ("areas", "compounds", "buildings", "organisations", "staff", "duties")
+    paths = ["/setup/", *(f"/setup/{step}/" for step in steps),
+             "/rolls/", roll, f"{roll}changes/?verdict=all", f"{roll}refused/"]  # fmt: skip
     for path in paths:
         for one in (phone, page):
-            site.go(one, f"/setup/{path}")
+            site.go(one, path)
 
 
 def report(site: EmptySite) -> None:
@@ -178,22 +212,39 @@ def report(site: EmptySite) -> None:
     page.locator("button.btn-primary").first.tap()
     page.wait_for_url(re.compile(r"/receipt/$"))
     expect(page.locator(".say")).to_contain_text("榆荫物业")
+    picture(page, "11-receipt")
 
 
-def sees_the_matter(site: EmptySite, matter: Matter, slips: dict[str, str]) -> None:
-    """Sign in with a slip, change the password before anything else, and find the matter on the desk."""
+def sees_the_matter(site: EmptySite, matter: Matter, words: dict[str, str]) -> None:
+    """Find the matter on the desk of whom it was routed to."""
+    page = comes_in(site, "zhaoqiang", words)
+    expect(page.locator("main")).to_contain_text(matter.title)
+    picture(page, "12-desk")
+
+
+def goes_on(site: EmptySite, words: dict[str, str], folder: Path) -> None:
+    """Print slips for residents, and bring the roll of a month later, as the director does."""
+    page = comes_in(site, "limin", words)
+    slips(site, page)
+    next_roll(site, page, folder)
+    spells = Residence.objects.filter(until=None).values_list("name", flat=True)
+    assert sorted(spells) == sorted(("林玉兰", "王建民", "赵春生", "赵小禾", "周宁", "孙平"))
+    assert Residence.objects.get(until__isnull=False).name == "陈晓雨"
+
+
+def comes_in(site: EmptySite, name: str, words: dict[str, str]) -> Page:
+    """Sign in with a slip, change the password before anything else, and open the desk."""
     page = site.window()
     site.go(page, "/accounts/login/")
-    page.get_by_label("登录名").fill("zhaoqiang")
-    page.get_by_label("密码").fill(slips["zhaoqiang"])
+    page.get_by_label("登录名").fill(name)
+    page.get_by_label("密码").fill(words[name])
     press(page, "登录")
     page.wait_for_url("**/password/change/")
     page.goto(f"{site.address}/desk/")
     page.wait_for_url("**/password/change/")
-    page.get_by_label("现在的密码").fill(slips["zhaoqiang"])
+    page.get_by_label("现在的密码").fill(words[name])
     page.get_by_label("新密码", exact=True).fill("yuyin-wuye-2026")
     page.get_by_label("再写一遍新密码").fill("yuyin-wuye-2026")
     press(page, "改密码")
     toast(page, "密码")
-    site.go(page, "/desk/")
-    expect(page.locator("main")).to_contain_text(matter.title)
+    return site.go(page, "/desk/")

@@ -64,7 +64,7 @@ def draft(*, by: Actor, token: UUID, given: Given, at: datetime | None = None) -
     """Keep a draft; sent twice with one token it is one draft, the later words count.
 
     Raises:
-        Refused: `not_allowed`, `title_missing`, `text_missing`, `days_order`, `audience_missing`,
+        Refused: `not_allowed`, `title_missing`, `bulletin_text_missing`, `days_order`, `audience_missing`,
             `audience_outside` (names), `published_already`; on `photo`: as `files.keep_photo`.
     """
     require("bulletins.write", by)
@@ -112,7 +112,7 @@ def publish(*, by: Actor, bulletin: Bulletin, at: datetime | None = None) -> Bul
     """Publish a draft to the homes of this moment, each of which gets one receipt. Sent twice it is one act.
 
     Raises:
-        Refused: `not_allowed`, `withdrawn_already`, `audience_outside`, `audience_empty`, `until_past`.
+        Refused: `not_allowed`, `withdrawn_already`, `audience_outside`, `audience_empty`, `bulletin_until_past`.
     """
     require("bulletins.publish", by, bulletin)
     kept, moment = _locked(bulletin), at or timezone.now()
@@ -122,7 +122,7 @@ def publish(*, by: Actor, bulletin: Bulletin, at: datetime | None = None) -> Bul
         raise Refused("withdrawn_already")
     day = timezone.localdate(moment)
     if kept.until is not None and kept.until < day:
-        raise Refused("until_past", field="until")
+        raise Refused("bulletin_until_past", field="until")
     audience, where = Audience.of(kept.audience), ground(by, "bulletins.publish", day)
     _inside(audience, by, "bulletins.publish")
     rows = homes(audience, where, day)
@@ -152,7 +152,8 @@ def correct(
     """Give a published bulletin a new text; the old one stays to be read, and whom it reached is told.
 
     Raises:
-        Refused: `not_allowed`, `not_published`, `title_missing`, `text_missing`, `why_missing`, `nothing_changed`.
+        Refused: `not_allowed`, `not_published`, `title_missing`, `bulletin_text_missing`, `why_missing`,
+        `bulletin_unchanged`.
     """
     require("bulletins.publish", by, bulletin)
     kept, moment = _locked(bulletin), at or timezone.now()
@@ -161,7 +162,7 @@ def correct(
     if not why.strip():
         raise Refused("why_missing", field="why")
     if (kept.title, kept.text) == (title.strip(), text.strip()):
-        raise Refused("nothing_changed", field="text")
+        raise Refused("bulletin_unchanged", field="text")
     rows = _who_were_reached(kept)
     kept.title, kept.text, kept.group = title.strip(), text.strip(), ""
     kept.version += 1
@@ -228,10 +229,19 @@ def tick(*, by: Actor, bulletin: Bulletin, message: Message, way: str) -> Messag
 
 
 def opened(
+    *, bulletin: Bulletin, household: int | None = None, person: int | None = None, counts: bool = True
+) -> list[int]:  # fmt: skip
+    """Note that a bulletin was opened; return the homes that opened it, which have read it only if that `counts`."""
+    Bulletin.objects.filter(pk=bulletin.pk).update(views=F("views") + 1)
+    if counts:
+        return seen(bulletin=bulletin, household=household, person=person)
+    return _homes_here(bulletin, household, person)
+
+
+def seen(
     *, bulletin: Bulletin, household: int | None = None, person: int | None = None
 ) -> list[int]:
-    """Note that a bulletin was opened, by the link of a home or by who is signed in; return the homes that count."""
-    Bulletin.objects.filter(pk=bulletin.pk).update(views=F("views") + 1)
+    """Note that the homes of a link or of who is signed in have read a bulletin; return them."""
     found = _homes_here(bulletin, household, person)
     for home in found:
         notices.mark_read(about=about(bulletin), recipient=About(HOME, home), person=person)
@@ -319,7 +329,7 @@ def _check_words(title: str, text: str) -> None:
     if not title.strip():
         raise Refused("title_missing", field="title")
     if not text.strip():
-        raise Refused("text_missing", field="text")
+        raise Refused("bulletin_text_missing", field="text")
 
 
 def _inside(audience: Audience, by: Actor, permission: str) -> None:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("n/<str:code>/home/", views.home, name="home"),
     path("n/<str:code>/confirm/", views.confirm, name="confirm"),
     path("n/<str:code>/<str:key>/", views.read, name="read_own"),
+    path("n/<str:code>/<str:key>/seen/", views.seen, name="seen_own"),
     path("n/<str:code>/<str:key>/confirm/", views.confirm, name="confirm_own"),
 ]

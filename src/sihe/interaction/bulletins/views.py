@@ -1,7 +1,8 @@
 """What residents read: what is public now, one bulletin, and saying that they know.
 
-The link in a group only counts as opened. The link of a home (on a slip, in a text message) and a signed-in resident
-count for their home; who has neither may say which home they are.
+The link in a group only counts as opened. A signed-in resident counts for their home. So does the link of a home (on a
+slip, in a text message), but only by a POST of the page once it is shown or by its button: programs that look at links
+before people do open them too. Who has neither may say which home they are.
 """
 
 from typing import Any
@@ -18,6 +19,7 @@ from sihe.interaction.bulletins.audience import households_of
 from sihe.interaction.bulletins.links import household_of
 from sihe.interaction.bulletins.models import Bulletin
 from sihe.interaction.bulletins.picking import Picked, home_in, picked
+from sihe.interaction.bulletins.previews import looks_ahead
 from sihe.interaction.bulletins.queries import (
     about,
     by_code,
@@ -53,14 +55,16 @@ def index(request: Request) -> HttpResponse:
 
 @require_safe
 def read(request: Request, code: str, key: str = "") -> HttpResponse:
-    """Show a bulletin; the key of a home notes that this home has read it."""
+    """Show a bulletin; with the key of a home it only shows, see `seen`."""
     bulletin = _public(code)
-    homes = actions.opened(bulletin=bulletin, **_who(request, bulletin, key))
+    homes = actions.opened(bulletin=bulletin, counts=not key, **_who(request, bulletin, key))
+    states_here = stands(bulletin, homes)
     context: dict[str, Any] = {
         "bulletin": bulletin, "key": key, "days": days(bulletin), "note": note(bulletin),
         "withdrawn": bulletin.state == states.WITHDRAWN, "over": _over(bulletin), "now": timezone.now(),
         "photos": of(about(bulletin)), "known": bool(homes), "asks": bulletin.urgent and _holds(bulletin),
-        "confirmed": stands(bulletin, homes) == {told.CONFIRMED},
+        "confirmed": states_here == {told.CONFIRMED},
+        "unread": bool(key) and not states_here <= {told.READ, told.CONFIRMED},
         "earlier": list(bulletin.versions.filter(number__lt=bulletin.version).order_by("-number")),
     }  # fmt: skip
     answer = render(request, "bulletins/read.html", context)
@@ -68,6 +72,20 @@ def read(request: Request, code: str, key: str = "") -> HttpResponse:
         answer["Cache-Control"] = "private, no-store"
         answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+@require_POST
+def seen(request: Request, code: str, key: str) -> HttpResponse:
+    """Note that a home has read a bulletin: sent by the page when it is shown, or by its button."""
+    bulletin = _public(code)
+    homes: Any = ()
+    if not looks_ahead(request):
+        homes = actions.seen(bulletin=bulletin, **_who(request, bulletin, key))
+    if "shown" in request.POST:
+        return HttpResponse(status=204 if homes else 422)
+    if homes:
+        toasts.say(request, _("记下了，谢谢您。"))
+    return redirect("bulletins:read_own", bulletin.code, key)
 
 
 @require_POST

@@ -16,10 +16,6 @@ from sihe.teams.absence.seeing import sees
 from sihe.teams.turnover.holdings import Held, Holding, register
 
 
-def _ids(person: int, organisation: int) -> list[int]:
-    return list(in_hand(person, organisation).order_by("pk").values_list("pk", flat=True))
-
-
 def _told(ids: Sequence[int]) -> list[Held]:
     rows = Matter.objects.filter(pk__in=ids).order_by("due_at", "pk")
     return [_one(matter) for matter in rows.only("code", "title", "state", "due_at")]
@@ -41,5 +37,5 @@ def _sees(actor: Actor, id_: int) -> bool:
     return visible_to(actor).filter(pk=id_).exists()
 
 
-register(Holding("matters", gettext_lazy("在办的事项"), _ids, _told, _hand))
+register(Holding("matters", gettext_lazy("在办的事项"), in_hand, _told, _hand))
 sees["matter"] = _sees

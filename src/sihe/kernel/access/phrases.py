@@ -19,8 +19,14 @@ _phrases: dict[str, Phrase] = {
 
 
 def add_phrases(phrases: Mapping[str, Phrase]) -> None:
-    """Register sentences by refusal code; the same code twice keeps the later one."""
-    _phrases.update(phrases)
+    """Register sentences by refusal code.
+
+    Raises:
+        LookupError: the code has another sentence already.
+    """
+    for code, phrase in phrases.items():
+        if _phrases.setdefault(code, phrase) != phrase:
+            raise LookupError(f"Refusal {code!r} says {_phrases[code]!s} already, not {phrase!s}.")
 
 
 def said(refused: Refused) -> str:

@@ -23,7 +23,7 @@ def set_day(
     """Set one day by hand; deadlines that were given before stay as they were promised.
 
     Raises:
-        Refused: `not_allowed`; `year_outside`; `name_missing` or `source_missing` (both are law's data).
+        Refused: `not_allowed`; `year_outside`; `day_name_missing` or `day_source_missing` (both are law's data).
     """
     require("calendar.edit", by)
     _refuse_outside(day.year)
@@ -97,4 +97,4 @@ def _refuse_outside(year: int) -> None:
 def _refuse_blank(**texts: str) -> None:
     for field, text in texts.items():
         if not text.strip():
-            raise Refused(f"{field}_missing", field=field)
+            raise Refused(f"day_{field}_missing", field=field)

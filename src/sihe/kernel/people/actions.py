@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import ProtectedError, Q, QuerySet
 from django.utils import timezone
 
 from sihe.kernel.access.refusals import Refused
@@ -25,6 +25,8 @@ OWN_FIELDS: Final = frozenset({"phone", "email"})
 """What a person corrects without anybody else."""
 before_closing: Final[list[Callable[[Account], None]]] = []
 """What modules above ask before an account closes: each raises `Refused` while something is held."""
+keeping: Final[list[Callable[[], QuerySet[Any]]]] = []
+"""What modules above say: the ids of people who still hold something and are not forgotten."""
 
 
 @dataclass(frozen=True)

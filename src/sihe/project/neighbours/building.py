@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
@@ -45,9 +46,11 @@ def _slips(worker: Actor, house: House, now: datetime) -> None:
 
 def _come_in(worker: Actor, home: Household, now: datetime) -> None:
     first, second = [m.person for m in members(home) if not m.child][:2]
-    account = open_account(by=SYSTEM, person=first, username=USERNAME)
-    # a sample sign-in has the password that the sample prints; a resident's own account has none
-    Account.objects.filter(pk=account.pk).update(password=make_password(password()))
+    if (
+        settings.DEMO
+    ):  # a sample sign-in has the password that the sample prints; a real resident's has none
+        account = open_account(by=SYSTEM, person=first, username=USERNAME)
+        Account.objects.filter(pk=account.pk).update(password=make_password(password()))
     joining.ask(
         by=RESIDENT, dwelling=home.dwelling, name=second.name, old_enough=True,
         at=now - timedelta(hours=3),

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from sihe.kernel.facts import About, Actor
 from sihe.kernel.notices.registry import carriers
 from sihe.kernel.organisations.models import Mandate
 from sihe.kernel.organisations.queries import actor_of
+from sihe.kernel.people.actions import keeping
 from sihe.kernel.people.queries import current
 from sihe.kernel.privacy.retention import sweepers
 from sihe.teams.absence.models import Leave
@@ -52,6 +56,17 @@ def nobodys_else(actor: Actor, id_: int) -> bool:
     return False
 
 
+def on_leave() -> QuerySet[Any]:
+    """Return the ids of those whose leave is not over."""
+    return Leave.objects.filter(ended_at__isnull=True).values("person")
+
+
+def deputising() -> QuerySet[Any]:
+    """Return the ids of who stands in for somebody on leave."""
+    return Leave.objects.filter(ended_at__isnull=True).values("deputy")
+
+
+keeping.extend((on_leave, deputising))
 carriers.append(deputies)
 sees["leave"] = sees["reissue"] = nobodys_else
 sweepers["leave"] = sweep_leaves

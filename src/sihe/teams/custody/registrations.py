@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
 from sihe.kernel.facts import Actor
+from sihe.kernel.people.actions import keeping
 from sihe.kernel.people.models import Person
 from sihe.kernel.privacy.retention import sweepers
 from sihe.teams.custody.actions import pass_item
@@ -13,11 +16,10 @@ from sihe.teams.custody.models import Custody, Item
 from sihe.teams.turnover.holdings import Held, Holding, register
 
 
-def _ids(person: int, organisation: int) -> list[int]:
-    rows = Custody.objects.filter(
+def _rows(person: int, organisation: int) -> QuerySet[Custody]:
+    return Custody.objects.filter(
         person=person, until__isnull=True, item__organisation=organisation
     )
-    return list(rows.order_by("item").values_list("item", flat=True))
 
 
 def _told(ids: Sequence[int]) -> list[Held]:
@@ -37,5 +39,11 @@ def sweep_custodies(before: datetime) -> int:
     return Custody.objects.filter(until__lt=before).delete()[0]
 
 
+def keepers() -> QuerySet[Any]:
+    """Return the ids of who has a key or a device now."""
+    return Custody.objects.filter(until__isnull=True).values("person")
+
+
+keeping.append(keepers)
 sweepers["custody"] = sweep_custodies
-register(Holding("keys", gettext_lazy("钥匙和设备"), _ids, _told, _hand))
+register(Holding("keys", gettext_lazy("钥匙和设备"), _rows, _told, _hand, "item_id"))

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from sihe.kernel.facts import Actor
@@ -83,6 +84,12 @@ def counts(organisations: Sequence[int]) -> dict[int, tuple[int, int, int]]:
     }
 
 
+def seated_people() -> QuerySet[Any]:
+    """Return the ids of who sits in a post today or will leave it only later."""
+    staying = Q(until__isnull=True) | Q(until__gte=timezone.localdate())
+    return Holding.objects.filter(staying).values("person")
+
+
 def past(post: Post) -> list[Holding]:
     """Return who held the post before, the latest first; at most twenty."""
     rows = Holding.objects.filter(seat__post=post, until__isnull=False).select_related("person")
@@ -114,19 +121,34 @@ def seated(
     posts: QuerySet[Post], known_by: datetime | None = None, *, places: bool = True
 ) -> list[Sitting]:
     """Return the open seats of posts with who sits in them, in the order of the page; `places`: what leaders lead."""
+    fetched = posts.select_related("part").prefetch_related(*_inside(known_by, places))
+    order = {body: n for n, body in enumerate(Body.values)}
+    rows = sorted(fetched, key=lambda p: (order[p.body], p.part.name if p.part else "", p.pk))
+    return [
+        Sitting(post, seat, next(iter(seat.now), None))
+        for post in rows
+        for seat in vars(post)["open"]
+    ]
+
+
+def seats_of(post: Post) -> list[Sitting]:
+    """Return the open seats of one post at hand with who sits in them, and fetch where it stands for."""
+    prefetch_related_objects([post], *_inside(None, post.body in LEADERS))
+    return [Sitting(post, seat, next(iter(seat.now), None)) for seat in vars(post)["open"]]
+
+
+def _inside(known_by: datetime | None, places: bool) -> list[Prefetch[Any]]:
     people = Holding.objects.filter(until__isnull=True).select_related("person", "seat__post")
     if known_by is not None:
         people = people.filter(recorded_at__lte=known_by)
     seats = Seat.objects.filter(until__isnull=True).order_by("number")
-    fetched = posts.select_related("part").prefetch_related(
-        Prefetch("seats", seats.prefetch_related(Prefetch("holdings", people, "now")), "open"),
-    )
+    parts: list[Prefetch[Any]] = [
+        Prefetch("seats", seats.prefetch_related(Prefetch("holdings", people, "now")), "open")
+    ]
     if places:
         areas = Area.objects.select_related("compound", "parent__compound")
-        fetched = fetched.prefetch_related(Prefetch("stands_for", areas))
-    order = {body: n for n, body in enumerate(Body.values)}
-    rows = sorted(fetched, key=lambda p: (order[p.body], p.part.name if p.part else "", p.pk))
-    return [Sitting(post, seat, next(iter(seat.now), None)) for post in rows for seat in post.open]
+        parts.append(Prefetch("stands_for", areas))
+    return parts
 
 
 def figures(rows: Sequence[Sitting], on: date | None = None) -> Figures:

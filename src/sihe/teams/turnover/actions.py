@@ -90,9 +90,7 @@ def hand(
         departure = _locked(departure)
         require("leaving.begin", by, post_of(departure))
         _receives(departure, receiver)
-        there = (
-            kinds[kind].ids(departure.person_id, departure.organisation_id) if kind in kinds else []
-        )
+        there = held(departure.person_id, departure.organisation_id).get(kind, [])
         wanted = there if ids is None else [one for one in there if one in set(ids)]
         if not wanted:
             raise Refused("nothing_held")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from sihe.kernel.facts import Actor
 from sihe.kernel.organisations.actions import before_ending
 from sihe.kernel.organisations.models import Mandate
-from sihe.kernel.people.actions import before_closing
+from sihe.kernel.people.actions import before_closing, keeping
 from sihe.kernel.people.models import Person
 from sihe.kernel.people.queries import current
 from sihe.kernel.privacy.retention import sweepers
@@ -23,15 +24,14 @@ from sihe.teams.absence.seeing import sees
 from sihe.teams.appointments.words import POWERS
 from sihe.teams.turnover.actions import before_account_closes, before_mandate_ends
 from sihe.teams.turnover.holdings import Held, Holding, register, warnings
-from sihe.teams.turnover.models import Departure
+from sihe.teams.turnover.models import Departure, Passing, PassingState
 from sihe.teams.turnover.queries import departures_seen
 
 
-def _deputising(person: int, organisation: int) -> list[int]:
-    rows = Leave.objects.filter(
+def _deputising(person: int, organisation: int) -> QuerySet[Leave]:
+    return Leave.objects.filter(
         deputy=person, organisation=organisation, ended_at__isnull=True, until__gte=timezone.localdate()
     )  # fmt: skip
-    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def _deputising_told(ids: Sequence[int]) -> list[Held]:
@@ -76,11 +76,23 @@ def leaving_people() -> QuerySet[Person]:
     return Person.objects.filter(departures__closed_at__isnull=True, departures__isnull=False)
 
 
+def leaving() -> QuerySet[Any]:
+    """Return the ids of who is handing over."""
+    return Departure.objects.filter(closed_at__isnull=True).values("person")
+
+
+def receiving() -> QuerySet[Any]:
+    """Return the ids of who is asked to sign for what a leaver hands over."""
+    offered = Passing.objects.filter(state=PassingState.OFFERED, departure__closed_at__isnull=True)
+    return offered.values("receiver")
+
+
 def sees_departure(actor: Actor, id_: int) -> bool:
     """Tell whether an actor may see who leaves."""
     return departures_seen(actor).filter(pk=id_).exists()
 
 
+keeping.extend((leaving, receiving))
 before_ending.append(before_mandate_ends)
 before_closing.append(before_account_closes)
 sees["departure"] = sees_departure

@@ -126,9 +126,9 @@ class Rolls(RuleBasedStateMachine):
         self.day += timedelta(days=days)
         before = history()
         roll = brought(self.by, self.file(made), self.world.building, self.day)
-        assert roll.state == "done", list(
-            roll.changes.values_list("kind", "doubt", "trouble", "verdict")
-        )
+        if roll.state != "done":
+            self._left_to_a_person(roll)
+            return
         lives = {(r[2], r[3]) for r in register()}
         assert {(s[2], s[3]) for s in said(made)} <= lives
         for change in roll.changes.exclude(ended=None):
@@ -139,6 +139,17 @@ class Rolls(RuleBasedStateMachine):
         undone(self.by, roll)
         assert history() == before, "an undo right after a roll leaves everything as it was"
         self.done.append(brought(self.by, self.file(made), self.world.building, self.day))
+
+    def _left_to_a_person(self, roll: Any) -> None:
+        """A number that stands in another's name already is told, and changes nothing by itself."""
+        stuck = roll.changes.filter(verdict=Verdict.OPEN)
+        assert set(stuck.values_list("trouble", flat=True)) == {"id_taken"}
+        for change in stuck:
+            actions.decide_one(by=self.by, roll=roll, change=change, verdict=Verdict.LEAVE)
+        roll = running.go_on(roll.pk)
+        assert roll.state == "done"
+        if roll.changes.exclude(done_at=None).exists():
+            self.done.append(roll)
 
     @rule(data=st.data(), days=later)
     def somebody_moves_by_hand(self, data: st.DataObject, days: int) -> None:

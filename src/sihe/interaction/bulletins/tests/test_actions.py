@@ -57,7 +57,7 @@ def test_a_draft_sent_twice_is_one(world: World, homes: Homes) -> None:
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        ({"title": " "}, "title_missing"), ({"text": "\n"}, "text_missing"),
+        ({"title": " "}, "title_missing"), ({"text": "\n"}, "bulletin_text_missing"),
         ({"until": timezone.localdate() - timedelta(days=1)}, "days_order"),
     ],
 )  # fmt: skip
@@ -219,7 +219,9 @@ def test_a_correction_says_why_and_changes_something(world: World, homes: Homes)
         == "why_missing"
     )
     same = {"title": bulletin.title, "text": bulletin.text}
-    assert code_of(actions.correct, by=by, bulletin=bulletin, why="c", **same) == "nothing_changed"
+    assert (
+        code_of(actions.correct, by=by, bulletin=bulletin, why="c", **same) == "bulletin_unchanged"
+    )
     assert (
         code_of(actions.correct, by=by, bulletin=drafted(world), title="a", text="b", why="c")
         == "not_published"

@@ -43,7 +43,10 @@ def test_the_link_of_a_home_counts_for_it(world: World, homes: Homes, client: Cl
     bulletin = published(world, urgent=True)
     path = key(bulletin, homes["three"])
     html = client.get(path).content.decode()
-    assert "我知道了" in html and state(bulletin, homes["three"]) == told.READ
+    assert "我知道了" in html and state(bulletin, homes["three"]) == told.WAITING
+    assert client.post(f"{path}seen/", {"shown": "1"}).status_code == 204
+    assert state(bulletin, homes["three"]) == told.READ
+    assert "data-seen" not in client.get(path).content.decode()
     assert client.get(path)["Cache-Control"] == "private, no-store"
     after = client.post(f"{path}confirm/", follow=True).content.decode()
     assert "您家已经说过知道了" in after and state(bulletin, homes["three"]) == told.CONFIRMED
@@ -51,6 +54,40 @@ def test_the_link_of_a_home_counts_for_it(world: World, homes: Homes, client: Cl
     wrong = client.get(f"/n/{bulletin.code}/2222222222/")
     assert wrong.status_code == 200 and "先选" not in wrong.content.decode()
     assert Message.objects.filter(state=told.WAITING).count() == 4
+
+
+def test_the_button_counts_where_there_is_no_script(
+    world: World, homes: Homes, client: Client
+) -> None:
+    bulletin = published(world)
+    path = key(bulletin, homes["three"])
+    html = client.get(path).content.decode()
+    assert "我看到了" in html and f'action="{path}seen/"' in html
+    after = client.post(f"{path}seen/", follow=True).content.decode()
+    assert "记下了，谢谢您" in after and "我看到了" not in after
+    assert state(bulletin, homes["three"]) == told.READ
+    assert state(bulletin, homes["five"]) == told.WAITING
+    client.post(f"/n/{bulletin.code}/2222222222/seen/")  # a wrong key is no home
+    assert Message.objects.filter(state=told.WAITING).count() == 4
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        {"Sec-Purpose": "prefetch;prerender"}, {"Purpose": "prefetch"}, {"X-Moz": "prefetch"},
+        {"User-Agent": "TelegramBot (like TwitterBot)"}, {"User-Agent": "facebookexternalhit/1.1"},
+    ],
+)  # fmt: skip
+def test_a_preview_never_counts(
+    world: World, homes: Homes, client: Client, hint: dict[str, str]
+) -> None:
+    bulletin = published(world)
+    path = key(bulletin, homes["three"])
+    client.get(path, headers=hint)
+    client.head(path)
+    client.post(f"{path}seen/", {"shown": "1"}, headers=hint)
+    assert client.get(f"{path}seen/").status_code == 405
+    assert state(bulletin, homes["three"]) == told.WAITING
 
 
 def test_a_signed_in_resident_reads_for_the_home(

@@ -59,9 +59,9 @@ def correct(*, by: Actor, residence: Residence, changes: dict[str, Any]) -> Pers
     """Put right what is written of somebody who lives or lived here.
 
     Raises:
-        Refused: `nothing_changed`; as `people.correct_person`.
+        Refused: `household_unchanged`; as `people.correct_person`.
     """
     require("people.edit", by, residence)
     if not changes:
-        raise Refused("nothing_changed")
+        raise Refused("household_unchanged")
     return correct_person(by=by, person=residence.person, **changes)

@@ -71,7 +71,9 @@ def test_a_copy_to_take_along(world: World, tell: Tell, client: Client) -> None:
         assert not any(words in kept for words in ("邻居的话", "内部的话", "13900005678"))
     fields = [
         p["field"]
-        for p in Entry.objects.filter(fact=Revealed.name).values_list("payload", flat=True)
+        for p in Entry.objects.filter(fact=Revealed.name)
+        .order_by("seq")
+        .values_list("payload", flat=True)
     ]
     assert fields == ["own_page", "copy", "copy"]
     assert client.post(f"{address}copy/exe/").status_code == 404

@@ -103,7 +103,7 @@ def test_who_may_not_edit_is_refused(world: World) -> None:
 
 
 def test_law_data_needs_its_source() -> None:
-    with pytest.raises(Refused, match="source_missing"):
+    with pytest.raises(Refused, match="day_source_missing"):
         actions.set_day(by=SYSTEM, day=FRIDAY, working=False, name="示例", source=" ")
     with pytest.raises(Refused, match="year_outside"):
         actions.set_day(by=SYSTEM, day=date(9000, 1, 1), working=False, name="x", source="x")

@@ -108,15 +108,16 @@ def show_post(
 ) -> HttpResponse:
     """Show a post; `form` with faults stands in place of the fresh one at (what, id)."""
     today = timezone.localdate()
-    seats = queries.seated(Post.objects.filter(pk=post.pk))
+    seats = queries.seats_of(post)
     edit = may("posts.edit", request.actor, post.organisation) and post.until is None
-    rows = []
+    rows: list[dict[str, Any]] = []
+    people: list[Any] = []  # who may take a seat, read once for all vacant seats
     for row in seats:
         shown = line(row, today)
         if edit and row.holding and row.holding.person.birth_year:
             age = today.year - row.holding.person.birth_year
             shown["band"] = _("%(age)s岁") % {"age": age}
-        for name, maker in _forms(post, row, today).items() if edit else ():
+        for name, maker in _forms(post, row, today, people).items() if edit else ():
             key = (
                 name,
                 row.holding.pk if row.holding and name in ("renew", "leave") else row.seat.pk,
@@ -126,19 +127,22 @@ def show_post(
     change = ChangeForm(initial={"title": post.title, "seats": len(seats)}, auto_id="change_%s")
     context = {
         "post": post, "rows": rows, "may_edit": edit, "past": queries.past(post),
-        "where": queries.place_words(post), "held": any(r.holding for r in seats),
+        "where": queries.place_words(post) if post.body in LEADERS else "", "held": any(r.holding for r in seats),
         "change": form if at[0] == "change" else change,
     }  # fmt: skip
     return render(request, "register/post.html", context, status=422 if form is not None else 200)
 
 
-def _forms(post: Post, row: Sitting, today: date) -> dict[str, Any]:
+def _forms(post: Post, row: Sitting, today: date, people: list[Any]) -> dict[str, Any]:
     start = {"since": today, "on": today}
     if row.holding is None:
         why = {"reason": row.seat.vacant_why}
         auto = f"seat{row.seat.pk}_%s"
+        fill = FillForm(post.organisation, initial=start, auto_id=auto)
+        people[:] = people or list(fill.fields["person"].choices)  # type: ignore[attr-defined]
+        fill.fields["person"].choices = people  # type: ignore[attr-defined]
         return {
-            "fill": FillForm(post.organisation, initial=start, auto_id=auto),
+            "fill": fill,
             "vacancy_form": VacancyForm(initial=why, auto_id=f"why{row.seat.pk}_%s"),
         }
     pk = row.holding.pk
