@@ -5,12 +5,12 @@ below 0.1 %).
 """
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import shapely
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+# shapely is brought in by the functions: a tenth of every process's memory, where nobody uses a map
 
 METRES_A_DEGREE = 111_320.0  # of latitude, WGS84 mean
 MOST_CORNERS = 5_000
@@ -22,12 +22,16 @@ class OutlineWrong(ValueError):
     """Not a polygon, crossing itself, or off the globe."""
 
 
-def checked(outline: Any) -> BaseGeometry:
+def checked(outline: Any) -> "BaseGeometry":
     """Return the shape of a GeoJSON outline.
 
     Raises:
         OutlineWrong: see there.
     """
+    import numpy as np
+    import shapely
+    from shapely.geometry import shape
+
     try:
         with np.errstate(invalid="ignore"):
             form = shape(outline)
@@ -54,13 +58,13 @@ def checked(outline: Any) -> BaseGeometry:
     return form
 
 
-def box_of(form: BaseGeometry) -> Box:
+def box_of(form: "BaseGeometry") -> Box:
     """Return (west, south, east, north) in degrees."""
     west, south, east, north = form.bounds
     return west, south, east, north
 
 
-def middle_of(form: BaseGeometry) -> tuple[float, float]:
+def middle_of(form: "BaseGeometry") -> tuple[float, float]:
     """Return a point inside the shape, as (lon, lat)."""
     inside = form.centroid if form.covers(form.centroid) else form.representative_point()
     return inside.x, inside.y
@@ -68,6 +72,9 @@ def middle_of(form: BaseGeometry) -> tuple[float, float]:
 
 def distance(outline: Any, lon: float, lat: float) -> float:
     """Return how far a point is from an outline in metres; 0 inside it and on its border."""
+    import shapely
+    from shapely.geometry import shape
+
     scale = (METRES_A_DEGREE * math.cos(math.radians(lat)), METRES_A_DEGREE)
     plane = shapely.transform(shape(outline), lambda corners: (corners - (lon, lat)) * scale)
     return float(shapely.distance(plane, shapely.Point(0.0, 0.0)))
@@ -75,6 +82,9 @@ def distance(outline: Any, lon: float, lat: float) -> float:
 
 def contains(outline: Any, lon: float, lat: float) -> bool:
     """Tell whether a point lies in an outline or on its border."""
+    import shapely
+    from shapely.geometry import shape
+
     return bool(shape(outline).covers(shapely.Point(lon, lat)))
 
 

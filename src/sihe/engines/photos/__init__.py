@@ -5,9 +5,10 @@ What a camera adds (place, device, owner) stays behind, since only the pixels ar
 
 import io
 from dataclasses import dataclass
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
 
-from PIL import Image, ImageOps
+if TYPE_CHECKING:
+    from PIL import Image
 
 LONG_SIDE: Final = 2000
 THUMBNAIL: Final = 480
@@ -54,6 +55,8 @@ def draw(source: IO[bytes]) -> Drawn:
     Raises:
         NoPhoto: see there. Sizes are checked before anything is decoded.
     """
+    from PIL import Image, ImageOps  # a tenth of every process's memory, for who sends a photo
+
     source.seek(0)
     format_ = format_of(source.read(12))
     if format_ is None:
@@ -78,7 +81,9 @@ def draw(source: IO[bytes]) -> Drawn:
     return Drawn(photo, _jpeg(upright), width, height)
 
 
-def _plain(image: Image.Image) -> Image.Image:
+def _plain(image: "Image.Image") -> "Image.Image":
+    from PIL import Image
+
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         ground = Image.new("RGB", image.size, "white")
         layer = image.convert("RGBA")
@@ -89,7 +94,7 @@ def _plain(image: Image.Image) -> Image.Image:
     return plain
 
 
-def _jpeg(image: Image.Image) -> bytes:
+def _jpeg(image: "Image.Image") -> bytes:
     target = io.BytesIO()
     image.save(target, "JPEG", quality=QUALITY, optimize=True, progressive=True)
     return target.getvalue()

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
 import segno
 from django.contrib.staticfiles import finders
-from PIL import Image, ImageDraw, ImageFont
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageFont
 
 WIDTH: Final = 900
 MARGIN: Final = 70
@@ -40,7 +42,9 @@ def font_file() -> Path | None:
 
 
 @lru_cache(maxsize=4)
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def _font(size: int) -> "ImageFont.FreeTypeFont":
+    from PIL import ImageFont
+
     file = font_file()
     if file is None:
         raise FileNotFoundError(FONT)
@@ -67,6 +71,8 @@ def png(card: Card) -> bytes:
         FileNotFoundError: the product's font is missing; `svg` needs none.
     """
     lines = wrap(card.text)
+    from PIL import Image, ImageDraw  # memory of every process, for what is drawn now and then
+
     picture = Image.new("RGB", (WIDTH, _height(lines)), PAPER)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 0, WIDTH, 14), fill=ACCENT)
@@ -114,7 +120,9 @@ def _height(lines: list[str]) -> int:
     return 130 + LINE * len(lines) + CODE + 160
 
 
-def _code_picture(address: str) -> Image.Image:
+def _code_picture(address: str) -> "Image.Image":
+    from PIL import Image
+
     target = BytesIO()
     code = segno.make(address, error="m", micro=False)
     code.save(target, kind="png", scale=max(1, CODE // code.symbol_size()[0]), border=4)

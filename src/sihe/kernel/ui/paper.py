@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -34,6 +33,8 @@ def printed(template: Path, told: Mapping[str, Any]) -> bytes:
     folder = Path(settings.PACKAGE) / "static" / "vendor" / "fonts"
     own = any(folder.glob("*.ttf"))
     mark = _("示例") if settings.DEMO else ""
+    import typst  # memory of every process, for what few pages ask
+
     made = typst.compile(
         str(template), root=str(template.parent), format="pdf", ignore_system_fonts=own,
         font_paths=[str(folder)] if own else [],
