@@ -7,14 +7,16 @@ Measured is the whole act as a page does it: audience, freeze, receipts, figures
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from itertools import islice
 from typing import Any
 from uuid import uuid4
 
-from bench.measuring import Line, timed
+from bench.measuring import Line, table, timed
 from bench.throwaway import throwaway
 
 PEOPLE, GOAL, BATCH = 100_000, 5.0, 2000
@@ -160,10 +162,11 @@ def main() -> None:
     """Measure in a throw-away database and print."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--people", type=int, default=PEOPLE)
-    people = asked.parse_args().people
+    asked.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
+    given = asked.parse_args()
     with throwaway():
-        for line in bulletins(people):
-            print(line.what, line.size, line.ours, line.goal)
+        found = bulletins(given.people)
+    print(json.dumps([asdict(line) for line in found]) if given.json else table(found))
 
 
 if __name__ == "__main__":

@@ -24,9 +24,9 @@ from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
 
+from bench.community import lines as community
 from bench.crowd import creates, crowd, get, serving, session
 from bench.engines import engines
-from bench.finding import lines as finding
 from bench.house import house, imports, machine
 from bench.many import fill
 from bench.measuring import Line, Times, in_turns, ms, repeated, table, timed
@@ -247,7 +247,7 @@ def measure(sizes: tuple[int, ...]) -> list[Line]:
             lines += through_the_door(folder, size)
         lines += [*terms(), *house(folder, matter())]
     lines += imports()
-    lines += finding(1_000_000 if sizes[-1] > SIZES[0] else SIZES[0])
+    lines += community(1_000_000 if sizes[-1] > SIZES[0] else SIZES[0])
     return lines + engines()
 
 

@@ -89,6 +89,16 @@ def test_a_messy_roll_comes_in_and_the_next_one_is_only_differences(
     assert first_broken() is None
 
 
+@pytest.mark.slow
+def test_a_messy_roll_of_a_whole_community_comes_in(world: World, tmp_path: Path) -> None:
+    made, by = people(3500), world.actor("director")
+    dwellings(world, made)
+    planted = messy(tmp_path / "a.xlsx", made)
+    roll = confirmed(by, taken(by, tmp_path / "a.xlsx", world.community, days_ago(40)))
+    assert (roll.state, roll.refused) == ("done", planted["twice"] + 1)
+    assert register() == said(made)
+
+
 def test_a_roll_of_two_hundred_faults_comes_in_as_far_as_it_is_sound(
     world: World, tmp_path: Path
 ) -> None:
