@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.utils import timezone
 
 from sihe.engines.rolls.tests.faults import broken, faults
@@ -90,6 +91,10 @@ def test_a_messy_roll_comes_in_and_the_next_one_is_only_differences(
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(
+    connection.vendor == "postgresql",
+    reason="PostgreSQL plans without statistics within the one transaction of a test",
+)
 def test_a_messy_roll_of_a_whole_community_comes_in(world: World, tmp_path: Path) -> None:
     made, by = people(3500), world.actor("director")
     dwellings(world, made)
